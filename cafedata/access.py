@@ -1,0 +1,87 @@
+"""What a viewer may read and change (DESIGN section 4).
+
+Access is a statement that every reader composes into its own, and a question that every writer asks
+first. Nothing else decides it: a browser can send any value to any widget.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, true
+
+from cafedata.errors import NotAllowed
+from cafedata.language import N_, Language
+from cafedata.model import Meetup, MeetupService
+from cafedata.vocabulary import TOOK_PLACE, MeetupState, Role
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who asks. ``small_number`` is the k under which counts about people are masked for them."""
+
+    account_id: int
+    name: str
+    role: Role
+    service_code: str | None = None
+    municipality_codes: frozenset[str] = frozenset()
+    language: Language = Language.fr
+    small_number: int = 5
+
+    @property
+    def is_partner(self) -> bool:
+        return self.role is Role.partner
+
+
+def may_count(viewer: Viewer) -> ColumnElement[bool]:
+    """The meetups that may enter this viewer's figures."""
+    if viewer.is_partner:
+        return Meetup.municipality_code.in_(viewer.municipality_codes)
+    return true()
+
+
+def may_read(viewer: Viewer, today: dt.date) -> ColumnElement[bool]:
+    """The meetups that this viewer may look at one by one.
+
+    The police read all of their own service and what other services held; a partner reads the
+    upcoming cafés of its municipalities; the administrator reads all.
+    """
+    match viewer.role:
+        case Role.administrator:
+            return true()
+        case Role.partner:
+            return and_(
+                may_count(viewer), Meetup.state == MeetupState.planned, Meetup.date >= today
+            )
+        case Role.liaison | Role.commander:
+            return or_(_takes_part(viewer), Meetup.state.in_(TOOK_PLACE))
+
+
+def select_readable(viewer: Viewer, today: dt.date) -> Select[int]:
+    """The ids of the meetups that this viewer may look at one by one."""
+    return select(Meetup.id).where(may_read(viewer, today))
+
+
+def _takes_part(viewer: Viewer) -> ColumnElement[bool]:
+    return exists().where(
+        MeetupService.meetup_id == Meetup.id, MeetupService.service_code == viewer.service_code
+    )
+
+
+def reads_everything_of(viewer: Viewer, services: tuple[str, ...]) -> bool:
+    """Whether the notes and other inner matters of a meetup of these services are the viewer's."""
+    return viewer.role is Role.administrator or (
+        not viewer.is_partner and viewer.service_code in services
+    )
+
+
+def writes_for(viewer: Viewer, service_code: str) -> bool:
+    """Whether the viewer enters and changes the meetups that this service leads."""
+    return viewer.role is Role.liaison and viewer.service_code == service_code
+
+
+def require_writer(viewer: Viewer, service_code: str) -> None:
+    """Raise :class:`~cafedata.errors.NotAllowed` unless the viewer writes for this service."""
+    if not writes_for(viewer, service_code):
+        raise NotAllowed(
+            N_("Seuls les agents de liaison du service responsable peuvent modifier ce café.")
+        )

@@ -1,0 +1,129 @@
+"""Engine, sessions and migrations, for SQLite and PostgreSQL."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from cafedata.errors import Unavailable
+from cafedata.language import N_
+
+URL_VARIABLE = "CAFE_DATABASE_URL"
+_WRITES = "cafe_writes"
+
+
+def configured_url() -> str:
+    """The SQLAlchemy URL in ``CAFE_DATABASE_URL``, or a SQLite file in the user's data directory."""
+    return os.environ.get(URL_VARIABLE) or file_url("cafe.db")
+
+
+def file_url(name: str) -> str:
+    """The URL of a SQLite file of that name in the user's data directory, which is made if absent."""
+    folder = platformdirs.user_data_path("cafe-avec-un-policier", ensure_exists=True)
+    return f"sqlite:///{folder / name}"
+
+
+@cache
+def engine_for(url: str) -> Engine:
+    """The one engine of this process for that URL."""
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+    # The driver would otherwise open transactions by itself, too late to choose their kind.
+    connection.isolation_level = None  # type: ignore[attr-defined]
+    cursor = connection.cursor()
+    for pragma in ("foreign_keys = ON", "journal_mode = WAL", "busy_timeout = 10000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A reader that becomes a writer half-way fails at once in WAL mode, without waiting its turn;
+    # a writer therefore takes its place in the queue from the start.
+    writes = connection.get_execution_options().get(_WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def reading(url: str | None = None) -> Iterator[Session]:
+    """A session to read with, on one consistent view of the data; nothing is saved at its end."""
+    with _session(url or configured_url(), writes=False) as session:
+        yield session
+
+
+@contextmanager
+def writing(url: str | None = None) -> Iterator[Session]:
+    """A session to write with, in one transaction: saved when the block ends, or not at all."""
+    with _session(url or configured_url(), writes=True) as session:
+        yield session
+        session.commit()
+
+
+@contextmanager
+def _session(url: str, *, writes: bool) -> Iterator[Session]:
+    engine = engine_for(url)
+    options: dict[str, Any] = {_WRITES: writes}
+    if not writes and engine.dialect.name == "postgresql":
+        options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    with Session(engine.execution_options(**options), expire_on_commit=False) as session:
+        yield session
+
+
+def _alembic(url: str) -> Config:
+    config = Config()
+    config.set_main_option("script_location", "cafedata:migrations")
+    config.set_main_option("path_separator", "os")
+    config.attributes["url"] = url
+    return config
+
+
+def migrate(url: str, revision: str = "head") -> None:
+    """Bring the database at ``url`` up, or down, to ``revision``."""
+    try:
+        if revision == "base":
+            command.downgrade(_alembic(url), revision)
+        else:
+            command.upgrade(_alembic(url), revision)
+    except SQLAlchemyError as error:
+        raise Unavailable(N_("La base de données ne répond pas : {url}"), url=_safe(url)) from error
+
+
+def is_current(url: str) -> bool:
+    """Whether the database at ``url`` answers and has the newest tables."""
+    newest = ScriptDirectory.from_config(_alembic(url)).get_current_head()
+    try:
+        with engine_for(url).connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision() == newest
+    except SQLAlchemyError:
+        return False
+
+
+def _safe(url: str) -> str:
+    return make_url(url).render_as_string(hide_password=True)
+
+
+def sqlite_path(url: str) -> Path | None:
+    """The file behind a SQLite URL, or ``None`` for another kind of database."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or not parsed.database:
+        return None
+    return Path(parsed.database)

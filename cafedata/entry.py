@@ -1,0 +1,396 @@
+"""``MeetupEntry``: the one validated input, for the form and for imports.
+
+An entry is checked by itself here; whether its codes exist is checked where they are known, in
+:mod:`cafedata.meetups`. Every rule that is broken becomes one :class:`~cafedata.errors.Problem`.
+"""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Annotated, Any, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from cafedata.errors import InvalidEntry, Problem
+from cafedata.language import N_
+from cafedata.vocabulary import (
+    Action,
+    AnswersFor,
+    Clientele,
+    Coming,
+    Context,
+    CountPrecision,
+    CountUnit,
+    DatePrecision,
+    FollowUpState,
+    Formula,
+    MeetupState,
+    OffenceFamily,
+    OfficerRole,
+    Orientation,
+    PartnerPart,
+    PartOfDay,
+    RaisedBy,
+    Tag,
+    TalkLanguage,
+    VenueKind,
+    Victim,
+    WhyNotReported,
+)
+
+FIRST_DAY = dt.date(2014, 5, 1)
+"""The program began in the Laurentides in May 2014 (DESIGN section 1)."""
+LAST_DAY = dt.date(2099, 12, 31)
+MOST_PEOPLE = 5_000
+"""The largest published café met about 800 people; beyond this a count is a typing error."""
+MOST_OFFICERS = 200
+
+_MARKUP = re.compile(r"<[^>]*>|[<>]")
+
+
+def _broken(message: str, field: str = "", **values: Any) -> PydanticCustomError:
+    """A broken rule in our own words; ``field`` is the one to mend when a rule spans several."""
+    context = {"message": message, **values} | ({"field": field} if field else {})
+    return PydanticCustomError("rule", "{message}", context)
+
+
+def _plain_text(text: str) -> str:
+    """Text as people write it: one spelling of each accent, no control sign, markup or emoji."""
+    text = unicodedata.normalize("NFC", text).strip()
+    if _MARKUP.search(text):
+        raise _broken(N_("Retirez les balises et les signes « < » et « > »."))
+    if any(_is_pictogram(sign) for sign in text):
+        raise _broken(N_("Retirez les émojis et les pictogrammes."))
+    if any(unicodedata.category(sign) in {"Cc", "Cs", "Co"} and sign != "\n" for sign in text):
+        raise _broken(N_("Retirez les caractères invisibles."))
+    return text
+
+
+def _is_pictogram(sign: str) -> bool:
+    first_symbol_block = 0x2190  # arrows and after: below it lie ©, ° and the like, which are text
+    joiners = "\u200d\ufe0f\u20e3"
+    return sign in joiners or (
+        ord(sign) >= first_symbol_block and unicodedata.category(sign) == "So"
+    )
+
+
+def _in_the_programs_time(date: dt.date) -> dt.date:
+    if not FIRST_DAY <= date <= LAST_DAY:
+        raise _broken(
+            N_("La date doit tomber entre le {first} et le {last}."), first=FIRST_DAY, last=LAST_DAY
+        )
+    return date
+
+
+def _in_order(codes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(codes))
+
+
+def _present(value: Any) -> Any:
+    """An empty widget sends ``None`` or blanks; a required field says so in its own words."""
+    if value is None or (isinstance(value, str) and not value.strip()):
+        raise _broken(N_("Ce champ est nécessaire."))
+    return value
+
+
+def _or_blank(value: Any) -> Any:
+    return "" if value is None else value
+
+
+Code = Annotated[str, BeforeValidator(_present), Field(max_length=40)]
+Line = Annotated[
+    str, Field(max_length=300), AfterValidator(_plain_text), BeforeValidator(_or_blank)
+]
+Name = Annotated[
+    str, Field(max_length=120), AfterValidator(_plain_text), BeforeValidator(_or_blank)
+]
+RequiredLine = Annotated[Line, BeforeValidator(_present)]
+Paragraph = Annotated[
+    str, Field(max_length=2_000), AfterValidator(_plain_text), BeforeValidator(_or_blank)
+]
+PossibleDay = Annotated[dt.date, AfterValidator(_in_the_programs_time)]
+Day = Annotated[PossibleDay, BeforeValidator(_present)]
+People = Annotated[int, Field(ge=0, le=MOST_PEOPLE)]
+Mentions = Annotated[int, Field(ge=1, le=MOST_PEOPLE)]
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class _Counted(_Value):
+    """A number with its precision: a number for exact, about and at least, and only for those."""
+
+    value: int | None = None
+    precision: CountPrecision = CountPrecision.unknown
+
+    @model_validator(mode="after")
+    def _value_fits_precision(self) -> Self:
+        numeric = self.precision not in (CountPrecision.in_words, CountPrecision.unknown)
+        if numeric and self.value is None:
+            raise _broken(N_("Inscrivez un nombre, ou choisissez « inconnu »."), "value")
+        if not numeric and self.value is not None:
+            raise _broken(N_("Dites si ce nombre est exact, environ ou au moins."), "precision")
+        return self
+
+
+class Attendance(_Counted):
+    """How many people came. "Nobody came" is an exact 0; an empty count is unknown."""
+
+    value: People | None = None
+    unit: CountUnit = CountUnit.people
+    words: Name = ""
+
+    @model_validator(mode="after")
+    def _words_fit_precision(self) -> Self:
+        if (self.precision is CountPrecision.in_words) != bool(self.words):
+            raise _broken(
+                N_("Écrivez le nombre en mots, par exemple « des dizaines », ou laissez vide."),
+                "words",
+            )
+        return self
+
+
+class _Number(_Counted):
+    @model_validator(mode="after")
+    def _is_a_number(self) -> Self:
+        if self.precision is CountPrecision.in_words:
+            raise _broken(N_("Inscrivez un nombre ou « inconnu »."), "precision")
+        return self
+
+
+class ClienteleCount(_Number):
+    clientele: Clientele
+    value: People | None = None
+
+
+class OfficersPresent(_Number):
+    role: OfficerRole
+    value: Annotated[int, Field(ge=0, le=MOST_OFFICERS)] | None = None
+
+
+class RaisedTheme(_Value):
+    """A theme that citizens raised, or a topic that the police brought."""
+
+    theme_code: Code
+    raised_by: RaisedBy = RaisedBy.citizens
+    mentions: Mentions | None = None
+    clientele: Clientele | None = None
+    is_dominant: bool = False
+    other_text: Name = ""
+
+    @model_validator(mode="after")
+    def _other_says_what(self) -> Self:
+        if self.theme_code == "other" and not self.other_text:
+            raise _broken(N_("Précisez cet autre thème en quelques mots."), "other_text")
+        return self
+
+
+class UnreportedOffence(_Value):
+    family: OffenceFamily
+    victim: Victim
+    count: Mentions = 1
+    why_not_reported: WhyNotReported = WhyNotReported.unknown
+    orientation: Orientation = Orientation.none
+    action: Action = Action.none
+
+
+class PromotedProgram(_Value):
+    """A program promoted or a security measure explained."""
+
+    program_code: Code
+    people_reached: People | None = None
+    material_handed_out: People | None = None
+    sign_ups: People | None = None
+
+
+class PresentPartner(_Value):
+    name: Annotated[Name, BeforeValidator(_present)]
+    part: PartnerPart
+
+
+class FollowUp(_Value):
+    what: RequiredLine
+    answers_for: AnswersFor
+    due_on: PossibleDay | None = None
+    state: FollowUpState = FollowUpState.open
+    outcome: Line = ""
+    public_sentence: Line = ""
+
+    @model_validator(mode="after")
+    def _closing_says_how(self) -> Self:
+        if self.state is not FollowUpState.open and not self.outcome:
+            raise _broken(N_("Dites comment ce suivi s'est terminé."), "outcome")
+        return self
+
+
+class Announcement(_Value):
+    """What was announced, kept beside what happened."""
+
+    date: Day
+    start_time: dt.time | None = None
+    end_time: dt.time | None = None
+    venue_name: Name = ""
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Self:
+        _check_hours(self.start_time, self.end_time)
+        return self
+
+
+class MeetupEntry(_Value):
+    """All that one meetup holds (DESIGN section 3), checked."""
+
+    state: MeetupState
+    state_reason: Line = ""
+    lead_service: Code
+    other_services: Annotated[tuple[Code, ...], AfterValidator(_in_order)] = ()
+    date: Day
+    date_precision: DatePrecision = DatePrecision.day
+    start_time: dt.time | None = None
+    end_time: dt.time | None = None
+    part_of_day: PartOfDay | None = None
+    duration_minutes: Annotated[int, Field(ge=1, le=1_440)] | None = None
+    municipality_code: Code
+    venue_name: Name = ""
+    venue_kind: VenueKind | None = None
+    attendance: Attendance = Attendance()
+    clienteles: tuple[ClienteleCount, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    officers: tuple[OfficersPresent, ...] = ()
+    themes: Annotated[tuple[RaisedTheme, ...], Field(max_length=80)] = ()
+    unreported_offences: Annotated[tuple[UnreportedOffence, ...], Field(max_length=50)] = ()
+    programs: Annotated[tuple[PromotedProgram, ...], Field(max_length=80)] = ()
+    partners: Annotated[tuple[PresentPartner, ...], Field(max_length=50)] = ()
+    follow_ups: Annotated[tuple[FollowUp, ...], Field(max_length=50)] = ()
+    talk_language: TalkLanguage | None = None
+    coming: Coming | None = None
+    formula: Formula | None = None
+    context: Context | None = None
+    source: Line = ""
+    notes: Paragraph = ""
+    announcement: Announcement | None = None
+    tour_id: int | None = None
+    series_id: int | None = None
+
+    @model_validator(mode="after")
+    def _unknown_part_of_date_is_one(self) -> Self:
+        expected = {
+            DatePrecision.day: self.date,
+            DatePrecision.month: self.date.replace(day=1),
+            DatePrecision.year: self.date.replace(month=1, day=1),
+        }[self.date_precision]
+        if self.date == expected:
+            return self
+        return self.model_copy(update={"date": max(expected, FIRST_DAY)})
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Self:
+        _check_hours(self.start_time, self.end_time)
+        return self
+
+    @model_validator(mode="after")
+    def _state_says_why(self) -> Self:
+        if self.state not in (MeetupState.planned, MeetupState.held) and not self.state_reason:
+            raise _broken(N_("Dites pourquoi, par exemple « tempête »."), "state_reason")
+        return self
+
+    @model_validator(mode="after")
+    def _planned_has_no_results(self) -> Self:
+        results = self.attendance != Attendance() or any(
+            (self.clienteles, self.themes, self.unreported_offences, self.programs)
+        )
+        if self.state is MeetupState.planned and results:
+            raise _broken(
+                N_("Une rencontre prévue n'a pas encore de résultats : choisissez « Tenue »."),
+                "state",
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _nothing_is_said_twice(self) -> Self:
+        for field, keys in self._keys().items():
+            if len(set(keys)) < len(keys):
+                raise _broken(N_("La même ligne est inscrite deux fois."), field)
+        return self
+
+    def _keys(self) -> dict[str, list[Any]]:
+        return {
+            "other_services": [self.lead_service, *self.other_services],
+            "clienteles": [row.clientele for row in self.clienteles],
+            "tags": list(self.tags),
+            "officers": [row.role for row in self.officers],
+            "themes": [(row.theme_code, row.raised_by, row.other_text) for row in self.themes],
+            "programs": [row.program_code for row in self.programs],
+        }
+
+    @model_validator(mode="after")
+    def _one_theme_dominates(self) -> Self:
+        if sum(theme.is_dominant for theme in self.themes) > 1:
+            raise _broken(N_("Un seul thème peut être dominant."), "themes")
+        return self
+
+    @property
+    def services(self) -> tuple[str, ...]:
+        """The lead service, then the others."""
+        return (self.lead_service, *self.other_services)
+
+
+def _check_hours(start: dt.time | None, end: dt.time | None) -> None:
+    if start and end and end <= start:
+        raise _broken(N_("La fin doit venir après le début."), "end_time")
+
+
+def checked(values: Mapping[str, Any]) -> MeetupEntry:
+    """The entry that these values make.
+
+    Raises :class:`~cafedata.errors.InvalidEntry` with one problem per broken rule.
+    """
+    try:
+        return MeetupEntry.model_validate(values)
+    except ValidationError as error:
+        raise InvalidEntry(
+            N_("Corrigez les champs signalés, puis enregistrez de nouveau."),
+            [_problem(details) for details in error.errors()],
+        ) from error
+
+
+_SENTENCES = {
+    "missing": N_("Ce champ est nécessaire."),
+    "greater_than_equal": N_("Le plus petit permis est {ge}."),
+    "less_than_equal": N_("Le plus grand permis est {le}."),
+    "string_too_long": N_("Le texte est trop long : au plus {max_length} caractères."),
+    "too_long": N_("Il y a trop de lignes : au plus {max_length}."),
+    "int_from_float": N_("Inscrivez un nombre entier."),
+    "int_parsing": N_("Inscrivez un nombre entier."),
+    "int_type": N_("Inscrivez un nombre entier."),
+    "int_parsing_size": N_("Ce nombre est trop grand."),
+    "finite_number": N_("Inscrivez un nombre entier."),
+    "date_parsing": N_("Cette date n'existe pas : écrivez par exemple 2025-03-14."),
+    "date_from_datetime_parsing": N_("Cette date n'existe pas : écrivez par exemple 2025-03-14."),
+    "date_type": N_("Cette date n'existe pas : écrivez par exemple 2025-03-14."),
+    "time_parsing": N_("Cette heure n'existe pas : écrivez par exemple 14:30."),
+    "enum": N_("Ce choix n'existe pas : choisissez dans la liste."),
+    "extra_forbidden": N_("Ce champ n'existe pas."),
+}
+_ANYTHING_ELSE = N_("Cette valeur ne convient pas.")
+
+
+def _problem(details: ErrorDetails) -> Problem:
+    """Pydantic's error in our words; a rule over several fields names the one to mend."""
+    values = dict(details.get("ctx", {}))
+    path = [str(part) for part in details["loc"]]
+    if "field" in values:
+        path.append(str(values.pop("field")))
+    message = values.pop("message", None) or _SENTENCES.get(details["type"], _ANYTHING_ELSE)
+    return Problem(".".join(path), message, values)

@@ -1,0 +1,34 @@
+"""Record, correct, cancel, restore, read and search meetups: the only writer of the program.
+
+Every function says who asks. Those that write do so in the caller's transaction
+(:func:`cafedata.database.writing`) and leave one row in the history.
+"""
+
+from cafedata.meetups.reading import (
+    Found,
+    MeetupRecord,
+    MeetupSummary,
+    PastChange,
+    history,
+    known_venues,
+    read,
+    search,
+)
+from cafedata.meetups.writing import Saved, cancel, correct, record, record_many, restore
+
+__all__ = [
+    "Found",
+    "MeetupRecord",
+    "MeetupSummary",
+    "PastChange",
+    "Saved",
+    "cancel",
+    "correct",
+    "history",
+    "known_venues",
+    "read",
+    "record",
+    "record_many",
+    "restore",
+    "search",
+]

@@ -1,0 +1,252 @@
+"""Record, correct, cancel and restore meetups, each in one transaction with its row of history."""
+
+import datetime as dt
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from cafedata import catalog as catalogs
+from cafedata.access import Viewer, require_writer
+from cafedata.catalog import Catalog
+from cafedata.entry import Announcement, MeetupEntry, checked
+from cafedata.errors import Conflict, InvalidEntry, NotFound, Problem
+from cafedata.language import N_
+from cafedata.meetups import rows
+from cafedata.meetups.reading import stored
+from cafedata.model import Change, Meetup, Series, Tour
+from cafedata.vocabulary import ChangeVerb, MeetupState
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A meetup as it is stored now; ``version`` grows by one with each change."""
+
+    meetup_id: int
+    version: int
+
+
+def record(
+    session: Session, viewer: Viewer, entry: MeetupEntry, *, submission: str | None = None
+) -> Saved:
+    """Save a new meetup, led by the viewer's own service.
+
+    ``submission`` names the form that was sent: sending it again returns the meetup already saved.
+    Raises :class:`NotAllowed` or :class:`InvalidEntry`.
+    """
+    require_writer(viewer, entry.lead_service)
+    if submission and (saved := _find_submitted(session, viewer, submission)):
+        return saved
+    _check_codes(session, [entry], catalogs.read(session))
+    try:
+        with session.begin_nested():
+            return _insert(session, viewer, [entry], submission)[0]
+    except IntegrityError:
+        # The same form, sent twice at the same moment: the other one won.
+        if submission and (saved := _find_submitted(session, viewer, submission)):
+            return saved
+        raise
+
+
+def _in_batches(entries: Iterable[MeetupEntry], size: int) -> Iterator[tuple[MeetupEntry, ...]]:
+    remaining = iter(entries)
+    while batch := tuple(islice(remaining, size)):
+        yield batch
+
+
+def record_many(session: Session, viewer: Viewer, entries: Iterable[MeetupEntry]) -> int:
+    """Save many new meetups of the viewer's own service at once; returns how many.
+
+    Raises :class:`NotAllowed` or :class:`InvalidEntry`, having saved none.
+    """
+    catalog = catalogs.read(session)
+    total = 0
+    for some in _in_batches(entries, 1_000):
+        for entry in some:
+            require_writer(viewer, entry.lead_service)
+        _check_codes(session, some, catalog)
+        total += len(_insert(session, viewer, some))
+    return total
+
+
+def correct(
+    session: Session, viewer: Viewer, meetup_id: int, entry: MeetupEntry, *, version: int
+) -> Saved:
+    """Replace a meetup by ``entry``; ``version`` is the one that the viewer had before their eyes.
+
+    Raises :class:`NotAllowed`, :class:`NotFound`, :class:`InvalidEntry`, or :class:`Conflict` when
+    somebody changed the meetup in between.
+    """
+    return _change(session, viewer, meetup_id, entry, version, ChangeVerb.corrected)
+
+
+def cancel(session: Session, viewer: Viewer, meetup_id: int, reason: str, *, version: int) -> Saved:
+    """Cancel a meetup; all it holds is kept. Raises as :func:`correct` does."""
+    before = stored(session, meetup_id)
+    values = before.model_dump() | {"state": MeetupState.cancelled, "state_reason": reason}
+    return _change(session, viewer, meetup_id, checked(values), version, ChangeVerb.cancelled)
+
+
+def restore(
+    session: Session, viewer: Viewer, meetup_id: int, *, to_version: int, version: int
+) -> Saved:
+    """Make a meetup again what it was at ``to_version``. Raises as :func:`correct` does."""
+    then = session.scalar(
+        select(Change.after).where(Change.meetup_id == meetup_id, Change.version == to_version)
+    )
+    if then is None:
+        raise NotFound(N_("Cette version n'existe pas."))
+    return _change(session, viewer, meetup_id, checked(then), version, ChangeVerb.restored)
+
+
+def _find_submitted(session: Session, viewer: Viewer, submission: str) -> Saved | None:
+    row = session.execute(
+        select(Change.meetup_id, Meetup.version)
+        .join(Meetup, Meetup.id == Change.meetup_id)
+        .where(Change.submission == submission, Change.account_id == viewer.account_id)
+    ).first()
+    return Saved(*row) if row else None
+
+
+def _insert(
+    session: Session,
+    viewer: Viewer,
+    entries: Sequence[MeetupEntry],
+    submission: str | None = None,
+) -> list[Saved]:
+    ids = session.scalars(
+        insert(Meetup).returning(Meetup.id, sort_by_parameter_order=True),
+        [{"version": 1, **rows.columns(entry)} for entry in entries],
+    ).all()
+    rows.insert_belongings(session, zip(ids, entries, strict=True))
+    now = dt.datetime.now(dt.UTC)
+    session.execute(
+        insert(Change),
+        [
+            {
+                "meetup_id": meetup_id,
+                "version": 1,
+                "verb": ChangeVerb.recorded,
+                "account_id": viewer.account_id,
+                "at": now,
+                "before": None,
+                "after": entry.model_dump(mode="json"),
+                "submission": submission,
+            }
+            for meetup_id, entry in zip(ids, entries, strict=True)
+        ],
+    )
+    return [Saved(meetup_id, 1) for meetup_id in ids]
+
+
+def _change(
+    session: Session,
+    viewer: Viewer,
+    meetup_id: int,
+    entry: MeetupEntry,
+    version: int,
+    verb: ChangeVerb,
+) -> Saved:
+    before = stored(session, meetup_id)
+    require_writer(viewer, before.lead_service)
+    require_writer(viewer, entry.lead_service)
+    _check_codes(session, [entry], catalogs.read(session))
+    after = _keep_announcement(before, entry)
+    # The version in the condition makes the check and the change one act, for every database.
+    changed = session.execute(
+        update(Meetup)
+        .where(Meetup.id == meetup_id, Meetup.version == version)
+        .values(version=version + 1, **rows.columns(after))
+        .execution_options(synchronize_session=False)
+    )
+    if changed.rowcount == 0:  # type: ignore[attr-defined]
+        raise _conflict(session, meetup_id)
+    rows.delete_belongings(session, meetup_id)
+    rows.insert_belongings(session, [(meetup_id, after)])
+    session.add(
+        Change(
+            meetup_id=meetup_id,
+            version=version + 1,
+            verb=verb,
+            account_id=viewer.account_id,
+            at=dt.datetime.now(dt.UTC),
+            before=before.model_dump(mode="json"),
+            after=after.model_dump(mode="json"),
+        )
+    )
+    session.flush()
+    return Saved(meetup_id, version + 1)
+
+
+def _conflict(session: Session, meetup_id: int) -> Conflict:
+    current = session.scalar(select(Meetup.version).where(Meetup.id == meetup_id)) or 0
+    return Conflict(
+        N_("Quelqu'un a modifié ce café pendant que vous le corrigiez."), current_version=current
+    )
+
+
+def _keep_announcement(before: MeetupEntry, after: MeetupEntry) -> MeetupEntry:
+    """A planned meetup that becomes something else keeps what was announced."""
+    if before.state is not MeetupState.planned or after.state is MeetupState.planned:
+        return after
+    if after.announcement:
+        return after
+    announced = Announcement(
+        date=before.date,
+        start_time=before.start_time,
+        end_time=before.end_time,
+        venue_name=before.venue_name,
+    )
+    return after.model_copy(update={"announcement": announced})
+
+
+def _check_codes(session: Session, entries: Sequence[MeetupEntry], catalog: Catalog) -> None:
+    """Raise :class:`InvalidEntry` for codes that the catalogue does not hold."""
+    outings = {
+        "tour_id": _known(session, Tour, {entry.tour_id for entry in entries}),
+        "series_id": _known(session, Series, {entry.series_id for entry in entries}),
+    }
+    problems = [problem for entry in entries for problem in _unknown_codes(entry, catalog, outings)]
+    if problems:
+        raise InvalidEntry(
+            N_("Corrigez les champs signalés, puis enregistrez de nouveau."), problems
+        )
+
+
+def _known(
+    session: Session, table: type[Tour] | type[Series], ids: set[int | None]
+) -> set[int | None]:
+    """Those of the ids that the table holds, and ``None``, which refers to nothing."""
+    wanted = ids - {None}
+    found = session.scalars(select(table.id).where(table.id.in_(wanted))) if wanted else ()
+    return {None, *found}
+
+
+def _unknown_codes(
+    entry: MeetupEntry, catalog: Catalog, outings: dict[str, set[int | None]]
+) -> Iterable[Problem]:
+    used: dict[str, tuple[str, Container[str]]] = {
+        "lead_service": (entry.lead_service, catalog.services),
+        "municipality_code": (entry.municipality_code, catalog.municipalities),
+        **{
+            f"other_services.{n}": (code, catalog.services)
+            for n, code in enumerate(entry.other_services)
+        },
+        **{
+            f"themes.{n}.theme_code": (row.theme_code, catalog.themes)
+            for n, row in enumerate(entry.themes)
+        },
+        **{
+            f"programs.{n}.program_code": (row.program_code, catalog.programs)
+            for n, row in enumerate(entry.programs)
+        },
+    }
+    for field, (code, known) in used.items():
+        if code not in known:
+            yield Problem(field, N_("Ce choix n'existe pas : choisissez dans la liste."))
+    for field, ids in outings.items():
+        if getattr(entry, field) not in ids:
+            yield Problem(field, N_("Ce choix n'existe pas : choisissez dans la liste."))
