@@ -26,6 +26,17 @@ class MeetupState(StrEnum):
     interrupted = "interrupted"
 
 
+class Standing(StrEnum):
+    """Where a meetup stands on a given day: its state, and whether its report is overdue."""
+
+    held = "held"
+    interrupted = "interrupted"
+    not_yet_entered = "not_yet_entered"
+    planned = "planned"
+    postponed = "postponed"
+    cancelled = "cancelled"
+
+
 TOOK_PLACE = (MeetupState.held, MeetupState.interrupted)
 """The states in which people were met, and the only ones that figures count as a meetup held."""
 

@@ -1,0 +1,153 @@
+"""How many people the cafés met, drawn."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from cafedata.charts import look
+from cafedata.language import gettext as _
+from cafedata.language import month, ngettext, number, sentence
+from cafedata.statistics import FEWEST
+
+
+def people_met(frame: pd.DataFrame) -> Any:
+    """The people that each service met, from :func:`~cafedata.figures.attendance_by_service`."""
+    frame = frame.assign(
+        detail=[_people_detail(row) for _index, row in frame.iterrows()],
+        shown=frame["people"].where(frame["counted"] > 0),
+    )
+    base = alt.Chart(frame)
+    bars = base.mark_bar(height={"band": 0.6}).encode(
+        y=look.rows("name"),
+        x=look.counts("shown", _("Personnes rencontrées")),
+        color=look.service_colour,
+        tooltip=_tooltips(),
+    )
+    labels = base.mark_text(align="left", dx=6).encode(
+        y=look.rows("name"), x=alt.X("people:Q"), text="detail:N"
+    )
+    return look.finish(bars + labels, look.ROW * len(frame) + 50)
+
+
+def _people_detail(row: pd.Series) -> str:
+    """What stands beside a bar, so that no empty bar is left to be guessed at."""
+    if not row["meetups"]:
+        return _("aucune rencontre")
+    if not row["counted"]:
+        return _("nombre inconnu")
+    people = number(row["people"])
+    return sentence("au moins {people}", people=people) if row["at_least"] else people
+
+
+def people_met_finding(frame: pd.DataFrame, overall: pd.DataFrame) -> str:
+    """How many people were met in all, each meetup counted once, and in which share of them."""
+    total = overall.iloc[0]
+    if not total["meetups"]:
+        return _("Aucune rencontre n'a eu lieu pendant cette période.")
+    held = ngettext("{n} rencontre", "{n} rencontres", int(total["meetups"]))
+    if not total["counted"]:
+        return sentence("{held} ont eu lieu, mais aucune n'a de nombre utilisable.", held=held)
+    people = ngettext("{n} personne", "{n} personnes", int(total["people"]))
+    if total["at_least"]:
+        return sentence(
+            "Au moins {people} ont été rencontrées en {held}.", people=people, held=held
+        )
+    return sentence("{people} ont été rencontrées en {held}.", people=people, held=held)
+
+
+def mean_attendance(frame: pd.DataFrame) -> Any:
+    """People per meetup with its interval, from :func:`~cafedata.figures.attendance_by_service`."""
+    frame = frame.assign(
+        label=[
+            f"{row['name']} ({ngettext('{n} compte', '{n} comptes', row['counted'])})"
+            for row in frame.to_dict("records")
+        ]
+    )
+    chart = look.interval_chart(
+        alt.Chart(frame),
+        look.rows("label"),
+        look.counts("mean", _("Personnes par rencontre (moyenne)")),
+        "low",
+        "high",
+        _tooltips(),
+    )
+    return look.finish(chart, look.ROW * len(frame) + 50)
+
+
+def mean_attendance_finding(frame: pd.DataFrame) -> str:
+    """Whether the service that meets most people per meetup differs from the one that meets least."""
+    known = frame[frame["counted"] >= FEWEST].sort_values("mean")
+    if len(known) < 2:
+        return _("Trop peu de rencontres comptées pour comparer les services.")
+    least, most = known.iloc[0], known.iloc[-1]
+    compared = sentence(
+        "De {least} personnes par rencontre ({least_name}) à {most} ({most_name})",
+        least=number(least["mean"]),
+        least_name=least["name"],
+        most=number(most["mean"]),
+        most_name=most["name"],
+    )
+    if least["high"] >= most["low"]:
+        return sentence("{compared} : différence non concluante.", compared=compared)
+    return f"{compared}."
+
+
+def monthly_attendance(frame: pd.DataFrame) -> Any:
+    """People met each month, one band per service on one scale, from
+    :func:`~cafedata.figures.attendance_by_month`. A cross marks months whose counts are unknown."""
+    frame = frame.assign(
+        shown=frame["people"].astype(float),
+        uncounted=pd.Series(0.0, frame.index).where(
+            (frame["meetups"] > 0) & (frame["counted"] == 0)
+        ),
+        month_name=[month(day) for day in frame["month"]],
+    )
+    base = alt.Chart(frame).encode(
+        x=alt.X("month:T", timeUnit="yearmonth", axis=alt.Axis(title=None, format="%b %Y")),
+        y=look.rows("name"),
+        color=look.service_colour,
+        tooltip=[
+            alt.Tooltip("name:N", title=_("Service")),
+            alt.Tooltip("month_name:N", title=_("Mois")),
+            alt.Tooltip("meetups:Q", title=_("Rencontres"), format=",d"),
+            alt.Tooltip("shown:Q", title=_("Personnes"), format=",d"),
+        ],
+    )
+    top = max(frame["shown"].max(), 1) if frame["shown"].notna().any() else 1
+    offset = alt.Scale(domain=[0, top])
+    bars = base.mark_bar().encode(yOffset=alt.YOffset("shown:Q", scale=offset))
+    crosses = (
+        base.transform_filter(alt.datum.uncounted == 0)
+        .mark_point(shape="cross", size=45, opacity=0.8)
+        .encode(yOffset=alt.YOffset("uncounted:Q", scale=offset))
+    )
+    return look.finish(bars + crosses, 64 * frame["service"].nunique() + 40)
+
+
+def monthly_attendance_finding(frame: pd.DataFrame) -> str:
+    """The month in which most people were met."""
+    by_month = frame.groupby("month")[["people", "meetups"]].sum()
+    if not by_month["meetups"].sum():
+        return _("Aucune rencontre n'a eu lieu pendant cette période.")
+    if not by_month["people"].sum():
+        return _("Aucun mois n'a de nombre de personnes utilisable.")
+    busiest = by_month.sort_values("people", ascending=False, kind="stable").reset_index().iloc[0]
+    return sentence(
+        "Le mois le plus fréquenté est {month} : {people}.",
+        month=month(busiest["month"]),
+        people=ngettext("{n} personne", "{n} personnes", int(busiest["people"])),
+    )
+
+
+def _tooltips() -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip("name:N", title=_("Service")),
+        alt.Tooltip("meetups:Q", title=_("Rencontres"), format=",d"),
+        alt.Tooltip("uncounted:Q", title=_("Sans nombre utilisable"), format=",d"),
+        alt.Tooltip("people:Q", title=_("Personnes"), format=",d"),
+        alt.Tooltip("mean:Q", title=_("Moyenne"), format=",.1f"),
+        alt.Tooltip("low:Q", title=_("Intervalle, bas"), format=",.1f"),
+        alt.Tooltip("high:Q", title=_("Intervalle, haut"), format=",.1f"),
+        alt.Tooltip("median:Q", title=_("Médiane"), format=",.1f"),
+    ]

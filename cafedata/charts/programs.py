@@ -1,0 +1,76 @@
+"""What is promoted, drawn."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from cafedata.charts import look, shares
+from cafedata.language import gettext as _
+from cafedata.language import ngettext, number, percent, sentence
+from cafedata.statistics import FEWEST
+
+
+def promotion(frame: pd.DataFrame) -> Any:
+    """In what share of its meetups each service promotes a program, from
+    :func:`~cafedata.figures.promotion_by_service`."""
+    frame = frame.assign(
+        label=[
+            f"{row['name']} ({ngettext('{n} rencontre', '{n} rencontres', row['n'])})"
+            for row in frame.to_dict("records")
+        ]
+    )
+    chart = look.interval_chart(
+        alt.Chart(frame),
+        look.rows("label"),
+        look.shares("share", _("Part des rencontres où un programme est promu")),
+        "low",
+        "high",
+        [
+            alt.Tooltip("name:N", title=_("Service")),
+            alt.Tooltip("meetups:Q", title=_("Rencontres avec un programme"), format=",d"),
+            alt.Tooltip("n:Q", title=_("Rencontres"), format=",d"),
+            alt.Tooltip("share:Q", title=_("Part"), format=".0%"),
+            alt.Tooltip("low:Q", title=_("Intervalle, bas"), format=".0%"),
+            alt.Tooltip("high:Q", title=_("Intervalle, haut"), format=".0%"),
+        ],
+    )
+    return look.finish(chart, look.ROW * len(frame) + 50)
+
+
+def promotion_finding(frame: pd.DataFrame) -> str:
+    """Whether the service that promotes most differs from the one that promotes least."""
+    known = frame[frame["n"] >= FEWEST].sort_values("share")
+    if len(known) < 2:
+        return _("Trop peu de rencontres pour comparer les services.")
+    least, most = known.iloc[0], known.iloc[-1]
+    compared = sentence(
+        "Un programme est promu dans {least} des rencontres ({least_name}) à {most} ({most_name})",
+        least=percent(least["share"]),
+        least_name=least["name"],
+        most=percent(most["share"]),
+        most_name=most["name"],
+    )
+    if least["high"] >= most["low"]:
+        return sentence("{compared} : différence non concluante.", compared=compared)
+    return f"{compared}."
+
+
+def programs_of_services(frame: pd.DataFrame) -> Any:
+    """Programs across services, from :func:`~cafedata.figures.programs_by_service`."""
+    return shares.grid(frame, shares.most_frequent(frame))
+
+
+def programs_of_services_finding(frame: pd.DataFrame, overall: pd.DataFrame) -> str:
+    """The program promoted most often, and by how many services."""
+    if overall.empty:
+        return _("Aucun programme n'a été promu pendant cette période.")
+    first = overall.iloc[0]
+    services = int((frame["program"] == first["program"]).sum())
+    return sentence(
+        "« {program} » est le plus promu : {meetups} rencontres sur {n}, par {services}.",
+        program=first["label"],
+        meetups=number(first["meetups"]),
+        n=number(first["n"]),
+        services=ngettext("{n} service", "{n} services", services),
+    )

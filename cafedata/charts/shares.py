@@ -1,0 +1,77 @@
+"""The two drawings that themes and programs have in common: a ranking and a grid of shares."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from cafedata.charts import look
+from cafedata.language import gettext as _
+from cafedata.language import percent
+
+MOST_LINES = 15
+"""How many themes or programs a chart shows; the table behind it has them all."""
+_DARK_CELL = 0.45
+
+
+def ranking(frame: pd.DataFrame, title: str) -> Any:
+    """The most frequent labels with their share and interval.
+
+    ``frame`` has ``label``, ``meetups``, ``n``, ``share``, ``low`` and ``high``, most frequent first.
+    """
+    frame = frame.head(MOST_LINES)
+    base = alt.Chart(frame)
+    order = list(frame["label"])
+    bars = base.mark_bar(height={"band": 0.55}).encode(
+        y=look.rows("label", order), x=look.shares("share", title), tooltip=_tooltips()
+    )
+    whiskers = base.mark_rule(strokeWidth=2, opacity=0.8, color="#666").encode(
+        y=look.rows("label", order), x=alt.X("low:Q"), x2=alt.X2("high:Q"), tooltip=_tooltips()
+    )
+    return look.finish(bars + whiskers, 26 * len(frame) + 50)
+
+
+def grid(frame: pd.DataFrame, lines: list[str]) -> Any:
+    """Labels down, names across, the share as the colour and as the text of each cell.
+
+    ``frame`` has ``name``, ``label``, ``meetups``, ``n`` and ``share``; ``lines`` are the labels to
+    show, in their order. A cell without any meetup stays empty.
+    """
+    frame = frame[frame["label"].isin(lines) & (frame["meetups"] > 0)]
+    frame = frame.assign(text=[percent(share) for share in frame["share"]])
+    base = alt.Chart(frame).encode(
+        x=alt.X("name:N", axis=alt.Axis(title=None, orient="top", labelAngle=-35, domain=False)),
+        y=look.rows("label", lines),
+        tooltip=[alt.Tooltip("name:N", title=_("Service ou municipalité")), *_tooltips()],
+    )
+    cells = base.mark_rect(cornerRadius=3).encode(
+        color=alt.Color("share:Q", scale=alt.Scale(domain=[0, 0.6], clamp=True), legend=None)
+    )
+    dark = alt.datum.share > _DARK_CELL / 2
+    text = base.mark_text(fontSize=11).encode(
+        text="text:N", color=alt.condition(dark, alt.value("white"), alt.value("#1b1b1b"))
+    )
+    return look.finish(cells + text, 28 * len(lines) + 90)
+
+
+def most_frequent(frame: pd.DataFrame) -> list[str]:
+    """The labels in most meetups, of which a chart shows the first."""
+    totals = frame.groupby("label")["meetups"].sum()
+    return list(totals.sort_values(ascending=False, kind="stable").head(MOST_LINES).index)
+
+
+def leaders(frame: pd.DataFrame) -> pd.Series:
+    """The most frequent label of each name that has any."""
+    some = frame[frame["meetups"] > 0]
+    return some.loc[some.groupby("name")["meetups"].idxmax()].set_index("name")["label"]
+
+
+def _tooltips() -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip("label:N", title=" "),
+        alt.Tooltip("meetups:Q", title=_("Rencontres"), format=",d"),
+        alt.Tooltip("n:Q", title=_("Sur"), format=",d"),
+        alt.Tooltip("share:Q", title=_("Part"), format=".0%"),
+        alt.Tooltip("low:Q", title=_("Intervalle, bas"), format=".0%"),
+        alt.Tooltip("high:Q", title=_("Intervalle, haut"), format=".0%"),
+    ]

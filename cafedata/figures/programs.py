@@ -1,0 +1,98 @@
+"""Which programs are promoted and which security measures are explained."""
+
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Select, distinct, func, select
+from sqlalchemy.orm import Session
+
+from cafedata import catalog as catalogs
+from cafedata.access import Viewer
+from cafedata.catalog import Catalog
+from cafedata.figures.scope import (
+    held,
+    meetups_held,
+    meetups_held_by_service,
+    of_each_service,
+    read_frame,
+    service_names,
+    with_shares,
+)
+from cafedata.model import Meetup, Program, PromotedProgram
+from cafedata.selection import Selection
+from cafedata.vocabulary import ProgramKind
+
+
+def programs_promoted(session: Session, viewer: Viewer, selection: Selection) -> pd.DataFrame:
+    """One row per program or security measure that came up, the most often promoted first.
+
+    Columns: ``program`` (code), ``label``, ``kind``, ``status``, ``meetups`` (that promoted it), ``n``
+    (meetups held), ``share``, ``low``, ``high`` (Wilson), ``people_reached`` (people, known ones
+    added), ``reached_known`` (meetups that said how many).
+    """
+    catalog = catalogs.read(session)
+    frame = read_frame(session, _program_counts(viewer, selection))
+    frame = frame.assign(n=meetups_held(session, viewer, selection))
+    return _labelled(with_shares(frame), catalog)
+
+
+def programs_by_service(session: Session, viewer: Viewer, selection: Selection) -> pd.DataFrame:
+    """One row per service and program it promoted, services in alphabetical order.
+
+    Columns: ``service``, ``name``, then those of :func:`programs_promoted`; ``n`` is the service's own
+    number of meetups.
+    """
+    catalog = catalogs.read(session)
+    names = service_names(catalog, selection)
+    frame = read_frame(session, of_each_service(_program_counts(viewer, selection), names))
+    n = meetups_held_by_service(session, viewer, selection, names)
+    frame = frame.assign(n=frame["service"].map(n).astype(int), name=frame["service"].map(names))
+    return _labelled(with_shares(frame), catalog).sort_values("name", kind="stable")
+
+
+def promotion_by_service(session: Session, viewer: Viewer, selection: Selection) -> pd.DataFrame:
+    """One row per service: in what share of its meetups at least one program was promoted.
+
+    Columns: ``service``, ``name``, ``meetups`` (that promoted at least one; security measures are not
+    counted), ``n``, ``share``, ``low``, ``high`` (Wilson). Services without a meetup have ``n`` 0.
+    """
+    names = service_names(catalogs.read(session), selection)
+    statement = (
+        select(func.count(distinct(Meetup.id)).label("meetups"))
+        .select_from(Meetup)
+        .join(PromotedProgram, PromotedProgram.meetup_id == Meetup.id)
+        .join(Program, Program.code == PromotedProgram.program_code)
+        .where(*held(viewer, selection), Program.kind == ProgramKind.program)
+    )
+    found = read_frame(session, of_each_service(statement, names)).set_index("service")["meetups"]
+    n = meetups_held_by_service(session, viewer, selection, names)
+    frame = pd.DataFrame({"service": list(names), "name": list(names.values())})
+    frame = frame.assign(
+        meetups=frame["service"].map(found).fillna(0).astype(int), n=frame["service"].map(n)
+    )
+    return with_shares(frame)
+
+
+def _program_counts(viewer: Viewer, selection: Selection) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            PromotedProgram.program_code.label("program"),
+            func.count(PromotedProgram.meetup_id).label("meetups"),
+            func.sum(PromotedProgram.people_reached).label("people_reached"),
+            func.count(PromotedProgram.people_reached).label("reached_known"),
+        )
+        .select_from(Meetup)
+        .join(PromotedProgram, PromotedProgram.meetup_id == Meetup.id)
+        .where(*held(viewer, selection))
+        .group_by(PromotedProgram.program_code)
+    )
+
+
+def _labelled(frame: pd.DataFrame, catalog: Catalog) -> pd.DataFrame:
+    programs = catalog.programs
+    return frame.assign(
+        label=frame["program"].map({code: row.name for code, row in programs.items()}),
+        kind=frame["program"].map({code: row.kind for code, row in programs.items()}),
+        status=frame["program"].map({code: row.status for code, row in programs.items()}),
+        people_reached=pd.to_numeric(frame["people_reached"]).astype("Int64"),
+    ).sort_values(["meetups", "label"], ascending=[False, True], ignore_index=True)

@@ -1,0 +1,105 @@
+"""Which meetups enter a figure: the pieces that every figure's statement is made of."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from cafedata import statistics
+from cafedata.access import Viewer, may_count
+from cafedata.catalog import Catalog
+from cafedata.model import ClienteleCount, Meetup, MeetupService
+from cafedata.selection import Selection
+from cafedata.vocabulary import TOOK_PLACE
+
+Conditions = list[ColumnElement[bool]]
+
+
+def chosen(viewer: Viewer, selection: Selection) -> Conditions:
+    """The meetups that the viewer may count and the selection keeps, whatever their state."""
+    conditions = [may_count(viewer), Meetup.date.between(selection.starts_on, selection.ends_on)]
+    if selection.municipalities:
+        conditions.append(Meetup.municipality_code.in_(selection.municipalities))
+    if selection.services:
+        conditions.append(_is_of_services(selection.services))
+    if selection.clientele:
+        conditions.append(_met_clientele(selection))
+    return conditions
+
+
+def held(viewer: Viewer, selection: Selection) -> Conditions:
+    """The chosen meetups that took place."""
+    return [*chosen(viewer, selection), Meetup.state.in_(TOOK_PLACE)]
+
+
+def _is_of_services(services: Iterable[str]) -> ColumnElement[bool]:
+    return exists().where(
+        MeetupService.meetup_id == Meetup.id, MeetupService.service_code.in_(services)
+    )
+
+
+def _met_clientele(selection: Selection) -> ColumnElement[bool]:
+    return exists().where(
+        ClienteleCount.meetup_id == Meetup.id,
+        ClienteleCount.clientele == selection.clientele,
+        or_(ClienteleCount.value.is_(None), ClienteleCount.value > 0),
+    )
+
+
+def of_each_service(
+    statement: Select[*tuple[Any, ...]], services: Iterable[str]
+) -> Select[*tuple[Any, ...]]:
+    """The statement with each meetup once for every one of these services that took part."""
+    return (
+        statement.join(MeetupService, MeetupService.meetup_id == Meetup.id)
+        .where(MeetupService.service_code.in_(services))
+        .add_columns(MeetupService.service_code.label("service"))
+        .group_by(MeetupService.service_code)
+    )
+
+
+def service_names(catalog: Catalog, selection: Selection) -> dict[str, str]:
+    """The names of the six services, or of those chosen, by code, in alphabetical order."""
+    return {
+        code: row.short_name
+        for code, row in catalog.partner_services.items()
+        if not selection.services or code in selection.services
+    }
+
+
+def meetups_held(session: Session, viewer: Viewer, selection: Selection) -> int:
+    """How many meetups took place, each counted once."""
+    statement = select(func.count(Meetup.id)).where(and_(*held(viewer, selection)))
+    return session.scalar(statement) or 0
+
+
+def meetups_held_by_service(
+    session: Session, viewer: Viewer, selection: Selection, services: Iterable[str]
+) -> pd.Series:
+    """How many meetups each service took part in, by its code, 0 for none."""
+    codes = list(services)
+    counted = select(func.count(Meetup.id).label("n")).where(*held(viewer, selection))
+    frame = read_frame(session, of_each_service(counted, codes))
+    return frame.set_index("service")["n"].reindex(codes, fill_value=0).astype(int)
+
+
+def read_frame(session: Session, statement: Select[*tuple[Any, ...]]) -> pd.DataFrame:
+    """The rows of a statement, with its columns even when there is none."""
+    result = session.execute(statement)
+    return pd.DataFrame(result.all(), columns=list(result.keys()))
+
+
+def with_shares(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with ``share``, ``low`` and ``high``: ``meetups / n`` and its Wilson interval.
+
+    Under five meetups there is a share and no interval (DESIGN section 4).
+    """
+    low, high = statistics.wilson_interval(frame["meetups"], frame["n"])
+    enough = frame["n"] >= statistics.FEWEST
+    return frame.assign(
+        share=(frame["meetups"] / frame["n"].where(frame["n"] > 0)).astype(float),
+        low=pd.Series(low, frame.index).where(enough),
+        high=pd.Series(high, frame.index).where(enough),
+    )

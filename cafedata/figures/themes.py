@@ -1,0 +1,176 @@
+"""What citizens raise, kept apart from what the police bring.
+
+A partner's themes come from yearly cells, one per municipality and theme, each masked by itself when
+it counts fewer meetups than k. Every number shown to a partner is a sum of unmasked cells, so that no
+difference between two filters, totals or files can give a masked one back.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import ColumnElement, Select, distinct, extract, func, or_, select
+from sqlalchemy.orm import Session
+
+from cafedata import catalog as catalogs
+from cafedata import statistics
+from cafedata.access import Viewer
+from cafedata.catalog import Catalog
+from cafedata.errors import NotAllowed
+from cafedata.figures.scope import (
+    held,
+    meetups_held,
+    meetups_held_by_service,
+    of_each_service,
+    read_frame,
+    service_names,
+    with_shares,
+)
+from cafedata.language import N_
+from cafedata.model import Meetup, RaisedTheme
+from cafedata.selection import Selection
+from cafedata.vocabulary import RaisedBy
+
+
+def themes_raised(session: Session, viewer: Viewer, selection: Selection) -> pd.DataFrame:
+    """One row per theme that came up, the most often raised by citizens first.
+
+    Columns: ``theme`` (code), ``label``, ``family``, ``meetups`` (where citizens raised it, each once),
+    ``by_police`` (where the police brought it), ``n`` (meetups held), ``share``, ``low``, ``high``
+    (of ``meetups`` in ``n``, Wilson), ``is_minimum`` (whether masked cells were left out). For a
+    partner ``selection`` is widened to whole years (see :func:`partner_years`) and ``by_police`` is
+    masked like the rest.
+    """
+    catalog = catalogs.read(session)
+    if viewer.is_partner:
+        selection = partner_years(selection)
+        cells = _partner_cells(session, viewer, selection, catalog)
+        frame = cells.groupby("theme", as_index=False)[["meetups", "by_police"]].sum()
+    else:
+        frame = read_frame(session, _theme_counts(held(viewer, selection), selection))
+    frame = frame.assign(n=meetups_held(session, viewer, selection), is_minimum=viewer.is_partner)
+    return _labelled(with_shares(frame), catalog)
+
+
+def themes_by_service(session: Session, viewer: Viewer, selection: Selection) -> pd.DataFrame:
+    """One row per service and theme raised by its citizens, services in alphabetical order.
+
+    Columns: ``service``, ``name``, then those of :func:`themes_raised`; ``n`` is the service's own
+    number of meetups. Raises :class:`NotAllowed` for a partner, who sees municipalities instead.
+    """
+    if viewer.is_partner:
+        raise NotAllowed(N_("Les partenaires voient les thèmes par municipalité."))
+    catalog = catalogs.read(session)
+    names = service_names(catalog, selection)
+    counts = _theme_counts(held(viewer, selection), selection)
+    frame = read_frame(session, of_each_service(counts, names))
+    n = meetups_held_by_service(session, viewer, selection, names)
+    frame = frame.assign(
+        n=frame["service"].map(n).astype(int),
+        name=frame["service"].map(names),
+        is_minimum=False,
+    )
+    return _labelled(with_shares(frame), catalog).sort_values("name", kind="stable")
+
+
+def themes_by_municipality(session: Session, viewer: Viewer, selection: Selection) -> pd.DataFrame:
+    """One row per municipality and theme raised by citizens, municipalities in alphabetical order.
+
+    Columns: ``municipality``, ``name``, then those of :func:`themes_raised`. For a partner, only cells
+    that may be shown, over whole years.
+    """
+    catalog = catalogs.read(session)
+    if viewer.is_partner:
+        selection = partner_years(selection)
+        cells = _partner_cells(session, viewer, selection, catalog)
+        keys = ["municipality", "theme"]
+        frame = cells.groupby(keys, as_index=False)[["meetups", "by_police"]].sum()
+    else:
+        statement = _by_municipality(_theme_counts(held(viewer, selection), selection))
+        frame = read_frame(session, statement)
+    n = read_frame(
+        session,
+        _by_municipality(select(func.count(Meetup.id).label("n")).where(*held(viewer, selection))),
+    ).set_index("municipality")["n"]
+    names = {code: row.name for code, row in catalog.municipalities.items()}
+    frame = frame.assign(
+        n=frame["municipality"].map(n).fillna(0).astype(int),
+        name=frame["municipality"].map(names),
+        is_minimum=viewer.is_partner,
+    )
+    return _labelled(with_shares(frame), catalog).sort_values("name", kind="stable")
+
+
+def partner_years(selection: Selection) -> Selection:
+    """The whole calendar years that a partner's selection touches, its municipalities alone kept."""
+    return replace(
+        selection,
+        starts_on=dt.date(selection.starts_on.year, 1, 1),
+        ends_on=dt.date(selection.ends_on.year, 12, 31),
+        services=(),
+        clientele=None,
+    )
+
+
+def _theme_counts(
+    conditions: Iterable[ColumnElement[bool]], selection: Selection
+) -> Select[*tuple[Any, ...]]:
+    """In how many meetups each theme was raised by citizens and brought by the police."""
+    statement = (
+        select(
+            RaisedTheme.theme_code.label("theme"),
+            _meetups_where(RaisedBy.citizens).label("meetups"),
+            _meetups_where(RaisedBy.police).label("by_police"),
+        )
+        .select_from(Meetup)
+        .join(RaisedTheme, RaisedTheme.meetup_id == Meetup.id)
+        .where(*conditions)
+        .group_by(RaisedTheme.theme_code)
+    )
+    if not selection.clientele:
+        return statement
+    return statement.where(
+        or_(RaisedTheme.clientele.is_(None), RaisedTheme.clientele == selection.clientele)
+    )
+
+
+def _meetups_where(raised_by: RaisedBy) -> ColumnElement[int]:
+    # "Other" may be raised twice in a meetup with different words; the meetup counts once.
+    return func.count(distinct(Meetup.id)).filter(RaisedTheme.raised_by == raised_by)
+
+
+def _by_municipality(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    code = Meetup.municipality_code
+    return statement.add_columns(code.label("municipality")).group_by(code)
+
+
+def _partner_cells(
+    session: Session, viewer: Viewer, selection: Selection, catalog: Catalog
+) -> pd.DataFrame:
+    """One row per municipality, year and theme of the catalogue, with NA where it is masked."""
+    year = extract("year", Meetup.date)
+    statement = _by_municipality(_theme_counts(held(viewer, selection), selection))
+    found = read_frame(session, statement.add_columns(year.label("year")).group_by(year))
+    every = pd.MultiIndex.from_product(
+        [
+            sorted(set(selection.municipalities or viewer.municipality_codes)),
+            range(selection.starts_on.year, selection.ends_on.year + 1),
+            list(catalog.themes),
+        ],
+        names=["municipality", "year", "theme"],
+    )
+    cells = found.astype({"year": int}).set_index(every.names).reindex(every, fill_value=0)
+    for column in ("meetups", "by_police"):
+        cells[column] = statistics.masked(cells[column], viewer.small_number)
+    return cells.reset_index()
+
+
+def _labelled(frame: pd.DataFrame, catalog: Catalog) -> pd.DataFrame:
+    """With labels, without themes that nobody raised, and the most often raised first."""
+    frame = frame[(frame["meetups"] > 0) | (frame["by_police"] > 0)]
+    return frame.assign(
+        label=frame["theme"].map({code: row.label for code, row in catalog.themes.items()}),
+        family=frame["theme"].map({code: row.family for code, row in catalog.themes.items()}),
+    ).sort_values(["meetups", "label"], ascending=[False, True], ignore_index=True)
