@@ -49,7 +49,7 @@ def engine_for(url: str) -> Engine:
 
 def _prepare_sqlite(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
     # The driver would otherwise open transactions by itself, too late to choose their kind.
-    connection.isolation_level = None  # type: ignore[attr-defined]
+    connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in ("foreign_keys = ON", "journal_mode = WAL", "busy_timeout = 10000"):
         cursor.execute(f"PRAGMA {pragma}")

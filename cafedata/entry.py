@@ -17,6 +17,8 @@ from pydantic import (
     ConfigDict,
     Field,
     ValidationError,
+    ValidationInfo,
+    field_validator,
     model_validator,
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
@@ -64,9 +66,19 @@ def _broken(message: str, field: str = "", **values: Any) -> PydanticCustomError
     return PydanticCustomError("rule", "{message}", context)
 
 
+def _one_spelling(value: Any) -> Any:
+    """Text with one spelling of each accent and line end, without what nobody can see or type.
+
+    An empty widget sends ``None``, which is no text.
+    """
+    if not isinstance(value, str):
+        return "" if value is None else value
+    seen = "".join(sign for sign in value if unicodedata.category(sign) != "Cf")
+    return unicodedata.normalize("NFC", seen).replace("\r\n", "\n").replace("\t", " ").strip()
+
+
 def _plain_text(text: str) -> str:
-    """Text as people write it: one spelling of each accent, no control sign, markup or emoji."""
-    text = unicodedata.normalize("NFC", text).strip()
+    """Text as people write it: no control sign, markup or emoji."""
     if _MARKUP.search(text):
         raise _broken(N_("Retirez les balises et les signes « < » et « > »."))
     if any(_is_pictogram(sign) for sign in text):
@@ -78,7 +90,7 @@ def _plain_text(text: str) -> str:
 
 def _is_pictogram(sign: str) -> bool:
     first_symbol_block = 0x2190  # arrows and after: below it lie ©, ° and the like, which are text
-    joiners = "\u200d\ufe0f\u20e3"
+    joiners = "\ufe0f\u20e3"
     return sign in joiners or (
         ord(sign) >= first_symbol_block and unicodedata.category(sign) == "So"
     )
@@ -92,36 +104,68 @@ def _in_the_programs_time(date: dt.date) -> dt.date:
     return date
 
 
+_NO_SUCH_DATE = N_("Cette date n'existe pas : écrivez par exemple 2025-03-14.")
+_NO_SUCH_HOUR = N_("Cette heure n'existe pas : écrivez par exemple 14:30.")
+
+
+def _is_bare_number(value: Any) -> bool:
+    try:
+        float(value)
+    except (TypeError, ValueError):
+        return False
+    except OverflowError:
+        return True
+    return True
+
+
+def _written_date(value: Any) -> Any:
+    if _is_bare_number(value):  # pydantic would count it in seconds since 1970
+        raise _broken(_NO_SUCH_DATE)
+    return value
+
+
+def _written_hour(value: Any) -> Any:
+    if _is_bare_number(value):  # pydantic would count it in seconds since midnight
+        raise _broken(_NO_SUCH_HOUR)
+    return value
+
+
+def _local_hour(hour: dt.time) -> dt.time:
+    if hour.tzinfo is not None:
+        raise _broken(_NO_SUCH_HOUR)
+    return hour
+
+
 def _in_order(codes: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(codes))
 
 
 def _present(value: Any) -> Any:
     """An empty widget sends ``None`` or blanks; a required field says so in its own words."""
-    if value is None or (isinstance(value, str) and not value.strip()):
+    if _one_spelling(value) == "":
         raise _broken(N_("Ce champ est nécessaire."))
     return value
 
 
-def _or_blank(value: Any) -> Any:
-    return "" if value is None else value
-
-
-Code = Annotated[str, BeforeValidator(_present), Field(max_length=40)]
+Code = Annotated[str, Field(max_length=40), BeforeValidator(_present)]
 Line = Annotated[
-    str, Field(max_length=300), AfterValidator(_plain_text), BeforeValidator(_or_blank)
+    str, Field(max_length=300), AfterValidator(_plain_text), BeforeValidator(_one_spelling)
 ]
 Name = Annotated[
-    str, Field(max_length=120), AfterValidator(_plain_text), BeforeValidator(_or_blank)
+    str, Field(max_length=120), AfterValidator(_plain_text), BeforeValidator(_one_spelling)
 ]
 RequiredLine = Annotated[Line, BeforeValidator(_present)]
 Paragraph = Annotated[
-    str, Field(max_length=2_000), AfterValidator(_plain_text), BeforeValidator(_or_blank)
+    str, Field(max_length=2_000), AfterValidator(_plain_text), BeforeValidator(_one_spelling)
 ]
-PossibleDay = Annotated[dt.date, AfterValidator(_in_the_programs_time)]
+PossibleDay = Annotated[
+    dt.date, AfterValidator(_in_the_programs_time), BeforeValidator(_written_date)
+]
+Hour = Annotated[dt.time, AfterValidator(_local_hour), BeforeValidator(_written_hour)]
 Day = Annotated[PossibleDay, BeforeValidator(_present)]
 People = Annotated[int, Field(ge=0, le=MOST_PEOPLE)]
 Mentions = Annotated[int, Field(ge=1, le=MOST_PEOPLE)]
+Number = Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
 class _Value(BaseModel):
@@ -238,8 +282,8 @@ class Announcement(_Value):
     """What was announced, kept beside what happened."""
 
     date: Day
-    start_time: dt.time | None = None
-    end_time: dt.time | None = None
+    start_time: Hour | None = None
+    end_time: Hour | None = None
     venue_name: Name = ""
 
     @model_validator(mode="after")
@@ -255,10 +299,10 @@ class MeetupEntry(_Value):
     state_reason: Line = ""
     lead_service: Code
     other_services: Annotated[tuple[Code, ...], AfterValidator(_in_order)] = ()
-    date: Day
     date_precision: DatePrecision = DatePrecision.day
-    start_time: dt.time | None = None
-    end_time: dt.time | None = None
+    date: Day
+    start_time: Hour | None = None
+    end_time: Hour | None = None
     part_of_day: PartOfDay | None = None
     duration_minutes: Annotated[int, Field(ge=1, le=1_440)] | None = None
     municipality_code: Code
@@ -280,19 +324,18 @@ class MeetupEntry(_Value):
     source: Line = ""
     notes: Paragraph = ""
     announcement: Announcement | None = None
-    tour_id: int | None = None
-    series_id: int | None = None
+    tour_id: Number | None = None
+    series_id: Number | None = None
 
-    @model_validator(mode="after")
-    def _unknown_part_of_date_is_one(self) -> Self:
-        expected = {
-            DatePrecision.day: self.date,
-            DatePrecision.month: self.date.replace(day=1),
-            DatePrecision.year: self.date.replace(month=1, day=1),
-        }[self.date_precision]
-        if self.date == expected:
-            return self
-        return self.model_copy(update={"date": max(expected, FIRST_DAY)})
+    @field_validator("date")
+    @classmethod
+    def _unknown_part_of_date_is_one(cls, date: dt.date, others: ValidationInfo) -> dt.date:
+        match others.data.get("date_precision"):
+            case DatePrecision.month:
+                return date.replace(day=1)
+            case DatePrecision.year:
+                return max(date.replace(month=1, day=1), FIRST_DAY)
+        return date
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Self:
@@ -376,10 +419,12 @@ _SENTENCES = {
     "int_type": N_("Inscrivez un nombre entier."),
     "int_parsing_size": N_("Ce nombre est trop grand."),
     "finite_number": N_("Inscrivez un nombre entier."),
-    "date_parsing": N_("Cette date n'existe pas : écrivez par exemple 2025-03-14."),
-    "date_from_datetime_parsing": N_("Cette date n'existe pas : écrivez par exemple 2025-03-14."),
-    "date_type": N_("Cette date n'existe pas : écrivez par exemple 2025-03-14."),
-    "time_parsing": N_("Cette heure n'existe pas : écrivez par exemple 14:30."),
+    "date_parsing": _NO_SUCH_DATE,
+    "date_from_datetime_parsing": _NO_SUCH_DATE,
+    "date_from_datetime_inexact": _NO_SUCH_DATE,
+    "date_type": _NO_SUCH_DATE,
+    "time_parsing": _NO_SUCH_HOUR,
+    "time_type": _NO_SUCH_HOUR,
     "enum": N_("Ce choix n'existe pas : choisissez dans la liste."),
     "extra_forbidden": N_("Ce champ n'existe pas."),
 }

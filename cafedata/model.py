@@ -96,7 +96,7 @@ class Base(DeclarativeBase):
             values_callable=lambda members: [member.value for member in members],
         ),
         dt.datetime: Moment,
-        dict[str, Any]: JSON,
+        dict[str, Any]: JSON(none_as_null=True),
     }
 
 
@@ -517,6 +517,7 @@ class Change(Base):
     __tablename__ = "change"
     __table_args__ = (
         UniqueConstraint("meetup_id", "version"),
+        UniqueConstraint("account_id", "submission"),
         CheckConstraint("version >= 1", name="version"),
     )
 
@@ -528,8 +529,8 @@ class Change(Base):
     at: Mapped[dt.datetime]
     before: Mapped[dict[str, Any] | None]
     after: Mapped[dict[str, Any]]
-    submission: Mapped[str | None] = mapped_column(String(36), unique=True)
-    """The form that was sent, so that sending it twice saves it once."""
+    submission: Mapped[str | None] = mapped_column(String(36))
+    """The form that the account sent, so that sending it twice saves it once."""
 
 
 @event.listens_for(Change, "before_update")

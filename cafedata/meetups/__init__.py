@@ -6,6 +6,7 @@ Every function says who asks. Those that write do so in the caller's transaction
 
 from cafedata.meetups.reading import (
     Found,
+    KnownVenue,
     MeetupRecord,
     MeetupSummary,
     PastChange,
@@ -18,6 +19,7 @@ from cafedata.meetups.writing import Saved, cancel, correct, record, record_many
 
 __all__ = [
     "Found",
+    "KnownVenue",
     "MeetupRecord",
     "MeetupSummary",
     "PastChange",

@@ -23,7 +23,11 @@ from cafedata.vocabulary import (
     CountUnit,
     DatePrecision,
     MeetupState,
+    VenueKind,
 )
+
+_LONGEST_SEARCH = 100
+"""Characters of a search that are read: each word costs the database a look into five tables."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,14 @@ class Found:
 
     summaries: tuple[MeetupSummary, ...]
     total: int
+
+
+@dataclass(frozen=True)
+class KnownVenue:
+    """A venue where meetups were entered before."""
+
+    name: str
+    kind: VenueKind | None
 
 
 @dataclass(frozen=True)
@@ -126,14 +138,15 @@ def search(
 ) -> Found:
     """The meetups of the selection that hold every word of ``text``, newest first.
 
-    Words are looked for in venues, partners, municipalities, services, themes and programs, without
-    regard to accents or capitals. ``page`` counts from 1.
+    Only the first hundred characters of ``text`` count. Words are looked for in venues, partners,
+    municipalities, services, themes and programs, without regard to accents or capitals. ``page``
+    counts from 1.
     """
     catalog = catalogs.read(session)
     conditions = [
         may_read(viewer, today),
         Meetup.date.between(selection.starts_on, selection.ends_on),
-        *(_holds(term, catalog) for term in rows.search_terms(text)),
+        *(_holds(term, catalog) for term in rows.search_terms(text[:_LONGEST_SEARCH])),
     ]
     if selection.municipalities:
         conditions.append(Meetup.municipality_code.in_(selection.municipalities))
@@ -145,7 +158,7 @@ def search(
     page_rows = session.scalars(
         select(Meetup)
         .where(*conditions)
-        .order_by(Meetup.date.desc(), Meetup.start_time.desc(), Meetup.id.desc())
+        .order_by(Meetup.date.desc(), Meetup.start_time.desc().nulls_last(), Meetup.id.desc())
         .limit(page_size)
         .offset((page - 1) * page_size)
     ).all()
@@ -155,22 +168,21 @@ def search(
 
 def known_venues(
     session: Session, viewer: Viewer, municipality_code: str, today: dt.date
-) -> list[str]:
+) -> list[KnownVenue]:
     """The venues of the meetups in a municipality that the viewer may read, most used first."""
     uses = func.count(Meetup.id)
-    return list(
-        session.scalars(
-            select(Meetup.venue_name)
-            .where(
-                may_read(viewer, today),
-                Meetup.municipality_code == municipality_code,
-                Meetup.venue_name != "",
-            )
-            .group_by(Meetup.venue_name)
-            .order_by(uses.desc(), Meetup.venue_name)
-            .limit(50)
+    rows = session.execute(
+        select(Meetup.venue_name, func.max(Meetup.venue_kind))
+        .where(
+            may_read(viewer, today),
+            Meetup.municipality_code == municipality_code,
+            Meetup.venue_name != "",
         )
+        .group_by(Meetup.venue_name)
+        .order_by(uses.desc(), Meetup.venue_name)
+        .limit(50)
     )
+    return [KnownVenue(name, kind) for name, kind in rows]
 
 
 def _holds(term: str, catalog: Catalog) -> ColumnElement[bool]:

@@ -35,8 +35,8 @@ _TABLES: tuple[Any, ...] = (
 
 def columns(entry: MeetupEntry) -> dict[str, Any]:
     """The values of the row of ``meetup`` itself, without its id and version."""
-    values = entry.model_dump(exclude=_ELSEWHERE)
-    attendance = {f"attendance_{k}": v for k, v in entry.attendance.model_dump().items()}
+    values = {name: value for name, value in vars(entry).items() if name not in _ELSEWHERE}
+    attendance = {f"attendance_{name}": value for name, value in vars(entry.attendance).items()}
     return values | attendance | {"searchable": _searchable(entry)}
 
 
@@ -55,6 +55,19 @@ def search_terms(text: str) -> list[str]:
     return _letters(text).split()
 
 
+def insert_meetups(session: Session, entries: Sequence[MeetupEntry]) -> list[int]:
+    """Insert the meetups' own rows; their ids, in the order of the entries."""
+    # SQLite gives growing ids in the order of the rows; asked to promise it, SQLAlchemy would
+    # insert them one by one.
+    promised = session.get_bind().dialect.name != "sqlite"
+    table: Any = model.Meetup.__table__
+    ids = session.scalars(
+        insert(table).returning(table.c.id, sort_by_parameter_order=promised),
+        [{"version": 1, **columns(entry)} for entry in entries],
+    )
+    return sorted(ids)
+
+
 def insert_belongings(session: Session, entries: Iterable[tuple[int, MeetupEntry]]) -> None:
     """Insert what belongs to each meetup, given by its id, beside its own row."""
     rows: dict[Any, list[dict[str, Any]]] = defaultdict(list)
@@ -62,7 +75,7 @@ def insert_belongings(session: Session, entries: Iterable[tuple[int, MeetupEntry
         for table, row in _belongings(entry):
             rows[table].append({"meetup_id": meetup_id, **row})
     for table, table_rows in rows.items():
-        session.execute(insert(table), table_rows)
+        session.execute(insert(table.__table__), table_rows)
 
 
 def _belongings(entry: MeetupEntry) -> Iterable[tuple[Any, dict[str, Any]]]:
@@ -74,10 +87,10 @@ def _belongings(entry: MeetupEntry) -> Iterable[tuple[Any, dict[str, Any]]]:
     for position, tag in enumerate(entry.tags):
         yield model.MeetupTag, {"position": position, "tag": tag}
     if entry.announcement:
-        yield model.Announcement, entry.announcement.model_dump()
+        yield model.Announcement, vars(entry.announcement)
     for field, table in _PARTS.items():
         for position, part in enumerate(getattr(entry, field)):
-            yield table, {"position": position, **part.model_dump()}
+            yield table, {"position": position, **vars(part)}
 
 
 def delete_belongings(session: Session, meetup_id: int) -> None:

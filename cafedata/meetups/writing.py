@@ -64,11 +64,12 @@ def record_many(session: Session, viewer: Viewer, entries: Iterable[MeetupEntry]
     """
     catalog = catalogs.read(session)
     total = 0
-    for some in _in_batches(entries, 1_000):
-        for entry in some:
-            require_writer(viewer, entry.lead_service)
-        _check_codes(session, some, catalog)
-        total += len(_insert(session, viewer, some))
+    with session.begin_nested():
+        for some in _in_batches(entries, 1_000):
+            for entry in some:
+                require_writer(viewer, entry.lead_service)
+            _check_codes(session, some, catalog)
+            total += len(_insert(session, viewer, some))
     return total
 
 
@@ -86,6 +87,7 @@ def correct(
 def cancel(session: Session, viewer: Viewer, meetup_id: int, reason: str, *, version: int) -> Saved:
     """Cancel a meetup; all it holds is kept. Raises as :func:`correct` does."""
     before = stored(session, meetup_id)
+    require_writer(viewer, before.lead_service)
     values = before.model_dump() | {"state": MeetupState.cancelled, "state_reason": reason}
     return _change(session, viewer, meetup_id, checked(values), version, ChangeVerb.cancelled)
 
@@ -94,6 +96,7 @@ def restore(
     session: Session, viewer: Viewer, meetup_id: int, *, to_version: int, version: int
 ) -> Saved:
     """Make a meetup again what it was at ``to_version``. Raises as :func:`correct` does."""
+    require_writer(viewer, stored(session, meetup_id).lead_service)
     then = session.scalar(
         select(Change.after).where(Change.meetup_id == meetup_id, Change.version == to_version)
     )
@@ -117,10 +120,7 @@ def _insert(
     entries: Sequence[MeetupEntry],
     submission: str | None = None,
 ) -> list[Saved]:
-    ids = session.scalars(
-        insert(Meetup).returning(Meetup.id, sort_by_parameter_order=True),
-        [{"version": 1, **rows.columns(entry)} for entry in entries],
-    ).all()
+    ids = rows.insert_meetups(session, entries)
     rows.insert_belongings(session, zip(ids, entries, strict=True))
     now = dt.datetime.now(dt.UTC)
     session.execute(
@@ -154,7 +154,8 @@ def _change(
     require_writer(viewer, before.lead_service)
     require_writer(viewer, entry.lead_service)
     _check_codes(session, [entry], catalogs.read(session))
-    after = _keep_announcement(before, entry)
+    # A restored version is what it was, without the announcements made since.
+    after = entry if verb is ChangeVerb.restored else _keep_announcement(before, entry)
     # The version in the condition makes the check and the change one act, for every database.
     changed = session.execute(
         update(Meetup)

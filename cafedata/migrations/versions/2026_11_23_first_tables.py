@@ -504,7 +504,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["meetup_id"], ["meetup.id"], name=op.f("fk_change_meetup_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_change")),
         sa.UniqueConstraint("meetup_id", "version", name=op.f("uq_change_meetup_id_version")),
-        sa.UniqueConstraint("submission", name=op.f("uq_change_submission")),
+        sa.UniqueConstraint(
+            "account_id", "submission", name=op.f("uq_change_account_id_submission")
+        ),
     )
     op.create_table(
         "clientele_count",
