@@ -1,0 +1,121 @@
+"""Putting the checked rows of a region into the tables."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from cafedata import model
+from cafedata.errors import Unavailable
+from cafedata.language import N_
+from cafedata.seeding import files
+from cafedata.seeding.rows import Program, Row
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """How many rows each file holds."""
+
+    services: int
+    municipalities: int
+    populations: int
+    coverage: int
+    themes: int
+    programs: int
+
+
+def load(session: Session, folder: Path) -> Loaded:
+    """Put a region's files into the tables, in the caller's transaction.
+
+    A row whose key is stored already is brought up to date; rows that the files do not name stay,
+    and so do all meetups, so that loading the same folder twice changes nothing. The row of
+    ``installation`` is made if absent. Raises :class:`BadFile` at the first mistake, before
+    anything is written.
+    """
+    found = files.read(folder)
+    try:
+        _save(session, {name: list(lines.values()) for name, lines in found.items()})
+    except IntegrityError as error:
+        raise Unavailable(
+            N_("Les fichiers de {folder} contredisent ce que la base de données contient déjà."),
+            folder=str(folder),
+        ) from error
+    return Loaded(*(len(found[file.name]) for file in files.FILES))
+
+
+def _save(session: Session, found: Mapping[str, list[Any]]) -> None:
+    if session.get(model.Installation, 1) is None:
+        session.add(model.Installation(id=1))
+    for file, table in (
+        (files.SERVICES, model.Service),
+        (files.MUNICIPALITIES, model.Municipality),
+        (files.POPULATIONS, model.Population),
+        (files.COVERAGE, model.Coverage),
+    ):
+        _upsert(session, table, file.keys[0], (row.model_dump() for row in found[file.name]))
+    _upsert(session, model.Theme, ("code",), _in_order(found["themes.csv"]))
+    _save_programs(session, found["programs.csv"])
+
+
+def _in_order(rows: Iterable[Row], *left_out: str) -> Iterator[dict[str, Any]]:
+    """The rows' values, each with its place in the file, which is where people see it."""
+    for position, row in enumerate(rows):
+        yield {**row.model_dump(exclude=set(left_out)), "position": position}
+
+
+def _upsert(
+    session: Session, table: Any, key: tuple[str, ...], rows: Iterable[dict[str, Any]]
+) -> None:
+    stored = {
+        tuple(getattr(row, column) for column in key): row for row in session.scalars(select(table))
+    }
+    for values in rows:
+        row = stored.get(tuple(values[column] for column in key))
+        if row is None:
+            session.add(table(**values))
+            continue
+        for column, value in values.items():
+            setattr(row, column, value)
+    session.flush()
+
+
+def _save_programs(session: Session, rows: list[Program]) -> None:
+    listed = ("clientele", "owner", "themes", "successor")
+    _upsert(
+        session,
+        model.Program,
+        ("code",),
+        (
+            {**values, "clienteles": ";".join(row.clientele)}
+            for row, values in zip(rows, _in_order(rows, *listed), strict=True)
+        ),
+    )
+    # A program may be followed by one that stands lower in the file.
+    _upsert(
+        session,
+        model.Program,
+        ("code",),
+        ({"code": row.code, "successor_code": row.successor} for row in rows),
+    )
+    owners = {row.code: row.owner for row in rows}
+    _link(session, model.ProgramOwner, model.ProgramOwner.owner, owners)
+    answers = {row.code: row.themes for row in rows}
+    _link(session, model.ProgramTheme, model.ProgramTheme.theme_code, answers)
+
+
+def _link(session: Session, table: Any, other: Any, codes: Mapping[str, Iterable[str]]) -> None:
+    """Make the codes linked to each program what the file says."""
+    wanted = {(program, code) for program, linked in codes.items() for code in linked}
+    stored = {(row.program_code, getattr(row, other.key)) for row in session.scalars(select(table))}
+    for program, code in sorted(stored - wanted):
+        if program in codes:
+            session.execute(delete(table).where(table.program_code == program, other == code))
+    session.add_all(
+        table(program_code=program, **{other.key: code})
+        for program, code in sorted(wanted - stored)
+    )
+    session.flush()
