@@ -36,8 +36,20 @@ def _people_detail(row: pd.Series) -> str:
         return _("aucune rencontre")
     if not row["counted"]:
         return _("nombre inconnu")
-    people = number(row["people"])
-    return sentence("au moins {people}", people=people) if row["at_least"] else people
+    return _as_known(row, number(row["people"]))
+
+
+def _as_known(row: pd.Series, people: str) -> str:
+    """A sum with its precision: it is the least there were as soon as one count is missing."""
+    is_least = row["at_least"] or row["uncounted"]
+    match bool(row["about"]), bool(is_least):
+        case True, True:
+            return sentence("environ {people} ou plus", people=people)
+        case True, False:
+            return sentence("environ {people}", people=people)
+        case False, True:
+            return sentence("au moins {people}", people=people)
+    return people
 
 
 def people_met_finding(frame: pd.DataFrame, overall: pd.DataFrame) -> str:
@@ -47,13 +59,9 @@ def people_met_finding(frame: pd.DataFrame, overall: pd.DataFrame) -> str:
         return _("Aucune rencontre n'a eu lieu pendant cette période.")
     held = ngettext("{n} rencontre", "{n} rencontres", int(total["meetups"]))
     if not total["counted"]:
-        return sentence("{held} ont eu lieu, mais aucune n'a de nombre utilisable.", held=held)
-    people = ngettext("{n} personne", "{n} personnes", int(total["people"]))
-    if total["at_least"]:
-        return sentence(
-            "Au moins {people} ont été rencontrées en {held}.", people=people, held=held
-        )
-    return sentence("{people} ont été rencontrées en {held}.", people=people, held=held)
+        return sentence("{held}, sans aucun nombre de personnes utilisable.", held=held)
+    people = _as_known(total, ngettext("{n} personne", "{n} personnes", int(total["people"])))
+    return sentence("{people} en {held}.", people=people[:1].upper() + people[1:], held=held)
 
 
 def mean_attendance(frame: pd.DataFrame) -> Any:
@@ -67,7 +75,7 @@ def mean_attendance(frame: pd.DataFrame) -> Any:
     chart = look.interval_chart(
         alt.Chart(frame),
         look.rows("label"),
-        look.counts("mean", _("Personnes par rencontre (moyenne)")),
+        look.counts("mean", _("Personnes par rencontre")),
         "low",
         "high",
         _tooltips(),
@@ -119,24 +127,31 @@ def monthly_attendance(frame: pd.DataFrame) -> Any:
     bars = base.mark_bar().encode(yOffset=alt.YOffset("shown:Q", scale=offset))
     crosses = (
         base.transform_filter(alt.datum.uncounted == 0)
-        .mark_point(shape="cross", size=45, opacity=0.8)
-        .encode(yOffset=alt.YOffset("uncounted:Q", scale=offset))
+        .mark_text(text="×", fontSize=16, dy=-6)
+        .encode(
+            x=alt.X("month:T", timeUnit="yearmonth", bandPosition=0.5),
+            yOffset=alt.YOffset("uncounted:Q", scale=offset),
+        )
     )
     return look.finish(bars + crosses, 64 * frame["service"].nunique() + 40)
 
 
 def monthly_attendance_finding(frame: pd.DataFrame) -> str:
-    """The month in which most people were met."""
-    by_month = frame.groupby("month")[["people", "meetups"]].sum()
-    if not by_month["meetups"].sum():
-        return _("Aucune rencontre n'a eu lieu pendant cette période.")
-    if not by_month["people"].sum():
+    """The most people that one service met in one month.
+
+    A joint meetup is in the rows of each of its services, which are therefore not added up.
+    """
+    if not frame["meetups"].sum():
+        return _("Aucune rencontre dont le mois est connu pendant cette période.")
+    known = frame[frame["counted"] > 0]
+    if known.empty:
         return _("Aucun mois n'a de nombre de personnes utilisable.")
-    busiest = by_month.sort_values("people", ascending=False, kind="stable").reset_index().iloc[0]
+    busiest = known.sort_values("people", ascending=False, kind="stable").iloc[0]
     return sentence(
-        "Le mois le plus fréquenté est {month} : {people}.",
-        month=month(busiest["month"]),
+        "Le plus grand nombre connu en un mois : {people} ({service}, {month}).",
         people=ngettext("{n} personne", "{n} personnes", int(busiest["people"])),
+        service=busiest["name"],
+        month=month(busiest["month"]),
     )
 
 

@@ -1,5 +1,6 @@
 """The look of every chart, in one place."""
 
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
@@ -26,7 +27,8 @@ SERVICE_SHAPES = {
 """One fixed shape per service, for grey print."""
 ROW = 34
 """The height of one line of a horizontal chart, in pixels."""
-_LONGEST_LABEL = 200
+_LONGEST_LABEL = 220
+_LINE_LENGTH = 31
 
 # Colours and shapes by service repeat what the labels of the axis say, so they need no legend.
 service_colour = alt.Color(
@@ -42,15 +44,28 @@ service_shape = alt.Shape(
 
 
 def rows(field: str, order: list[str] | None = None) -> alt.Y:
-    """Names down the left side, in the order given, or in that of the frame."""
-    axis = alt.Axis(title=None, labelLimit=_LONGEST_LABEL, ticks=False, domain=False)
+    """Names down the left side, in the order given, or in that of the alphabet."""
+    axis = alt.Axis(
+        title=None,
+        labelExpr="split(datum.label, '\\n')",
+        labelLimit=_LONGEST_LABEL,
+        labelFlush=False,
+        labelOverlap=False,
+        ticks=False,
+        domain=False,
+    )
     return alt.Y(f"{field}:N", sort=order, axis=axis)
 
 
+def in_lines(label: str) -> str:
+    """A long label cut between words, as :func:`rows` shows it on several lines."""
+    return "\n".join(wrap(label, _LINE_LENGTH))
+
+
 def shares(field: str, title: str) -> alt.X:
-    """A share from 0 to 1 along the bottom, read as a percentage."""
+    """A share along the bottom, from 0, read as a percentage."""
     axis = alt.Axis(title=title, format=".0%", tickCount=5)
-    return alt.X(f"{field}:Q", axis=axis, scale=alt.Scale(domain=[0, 1]))
+    return alt.X(f"{field}:Q", axis=axis, scale=alt.Scale(domainMin=0, nice=True))
 
 
 def counts(field: str, title: str) -> alt.X:
@@ -61,12 +76,12 @@ def counts(field: str, title: str) -> alt.X:
 
 def interval_chart(
     base: alt.Chart, y: alt.Y, position: alt.X, low: str, high: str, tooltip: list[Any]
-) -> alt.LayerChart:
+) -> Any:
     """A mark per line with its interval; hollow, and without one, where there are too few meetups."""
     whisker = base.mark_rule(strokeWidth=3, opacity=0.45).encode(
         y=y, x=alt.X(f"{low}:Q"), x2=alt.X2(f"{high}:Q"), color=service_colour
     )
-    enough = alt.datum[high] != None
+    enough = alt.expr.isValid(alt.datum[high])
     mark = base.mark_point(size=140, filled=True).encode(
         y=y,
         x=position,

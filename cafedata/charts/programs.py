@@ -23,7 +23,7 @@ def promotion(frame: pd.DataFrame) -> Any:
     chart = look.interval_chart(
         alt.Chart(frame),
         look.rows("label"),
-        look.shares("share", _("Part des rencontres où un programme est promu")),
+        look.shares("share", _("Part des rencontres")),
         "low",
         "high",
         [
@@ -65,12 +65,23 @@ def programs_of_services_finding(frame: pd.DataFrame, overall: pd.DataFrame) -> 
     """The program promoted most often, and by how many services."""
     if overall.empty:
         return _("Aucun programme n'a été promu pendant cette période.")
-    first = overall.iloc[0]
+    first, equals = overall.iloc[0], int((overall["meetups"] == overall["meetups"].max()).sum())
+    if first["n"] < FEWEST:
+        return _("Trop peu de rencontres pour classer les programmes.")
+    counts = {
+        "meetups": ngettext("{n} rencontre", "{n} rencontres", int(first["meetups"])),
+        "n": number(first["n"]),
+    }
+    if equals > 1:
+        return sentence(
+            "Aucun programme ne se détache : {equals} reviennent autant, dans {meetups} sur {n}.",
+            equals=equals,
+            **counts,
+        )
     services = int((frame["program"] == first["program"]).sum())
     return sentence(
-        "« {program} » est le plus promu : {meetups} rencontres sur {n}, par {services}.",
+        "« {program} » revient le plus souvent : {meetups} sur {n}, par {services}.",
         program=first["label"],
-        meetups=number(first["meetups"]),
-        n=number(first["n"]),
         services=ngettext("{n} service", "{n} services", services),
+        **counts,
     )

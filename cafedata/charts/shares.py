@@ -7,11 +7,14 @@ import pandas as pd
 
 from cafedata.charts import look
 from cafedata.language import gettext as _
-from cafedata.language import percent
+from cafedata.language import number
+from cafedata.statistics import FEWEST
 
 MOST_LINES = 15
 """How many themes or programs a chart shows; the table behind it has them all."""
-_DARK_CELL = 0.45
+_DARKEST = 0.5
+"""The share whose cell has the darkest colour; few themes come up in more than half the meetups."""
+_WHITE_TEXT_FROM = 0.3
 
 
 def ranking(frame: pd.DataFrame, title: str) -> Any:
@@ -20,38 +23,45 @@ def ranking(frame: pd.DataFrame, title: str) -> Any:
     ``frame`` has ``label``, ``meetups``, ``n``, ``share``, ``low`` and ``high``, most frequent first.
     """
     frame = frame.head(MOST_LINES)
+    frame = frame.assign(lines=[look.in_lines(label) for label in frame["label"]])
     base = alt.Chart(frame)
-    order = list(frame["label"])
+    order = list(frame["lines"])
     bars = base.mark_bar(height={"band": 0.55}).encode(
-        y=look.rows("label", order), x=look.shares("share", title), tooltip=_tooltips()
+        y=look.rows("lines", order), x=look.shares("share", title), tooltip=_tooltips()
     )
     whiskers = base.mark_rule(strokeWidth=2, opacity=0.8, color="#666").encode(
-        y=look.rows("label", order), x=alt.X("low:Q"), x2=alt.X2("high:Q"), tooltip=_tooltips()
+        y=look.rows("lines", order), x=alt.X("low:Q"), x2=alt.X2("high:Q"), tooltip=_tooltips()
     )
-    return look.finish(bars + whiskers, 26 * len(frame) + 50)
+    return look.finish(bars + whiskers, look.ROW * len(frame) + 50)
 
 
 def grid(frame: pd.DataFrame, lines: list[str]) -> Any:
-    """Labels down, names across, the share as the colour and as the text of each cell.
+    """Labels down, names across, the share in each cell, as its colour and in percent.
 
     ``frame`` has ``name``, ``label``, ``meetups``, ``n`` and ``share``; ``lines`` are the labels to
     show, in their order. A cell without any meetup stays empty.
     """
     frame = frame[frame["label"].isin(lines) & (frame["meetups"] > 0)]
-    frame = frame.assign(text=[percent(share) for share in frame["share"]])
+    frame = frame.assign(
+        text=[number(100 * share) for share in frame["share"]],
+        lines=[look.in_lines(label) for label in frame["label"]],
+    )
     base = alt.Chart(frame).encode(
-        x=alt.X("name:N", axis=alt.Axis(title=None, orient="top", labelAngle=-35, domain=False)),
-        y=look.rows("label", lines),
+        x=alt.X(
+            "name:N",
+            axis=alt.Axis(title=None, orient="top", labelAngle=-90, ticks=False, domain=False),
+        ),
+        y=look.rows("lines", [look.in_lines(label) for label in lines]),
         tooltip=[alt.Tooltip("name:N", title=_("Service ou municipalité")), *_tooltips()],
     )
     cells = base.mark_rect(cornerRadius=3).encode(
-        color=alt.Color("share:Q", scale=alt.Scale(domain=[0, 0.6], clamp=True), legend=None)
+        color=alt.Color("share:Q", scale=alt.Scale(domain=[0, _DARKEST], clamp=True), legend=None)
     )
-    dark = alt.datum.share > _DARK_CELL / 2
+    dark = alt.datum.share > _WHITE_TEXT_FROM
     text = base.mark_text(fontSize=11).encode(
         text="text:N", color=alt.condition(dark, alt.value("white"), alt.value("#1b1b1b"))
     )
-    return look.finish(cells + text, 28 * len(lines) + 90)
+    return look.finish(cells + text, look.ROW * len(lines) + 140)
 
 
 def most_frequent(frame: pd.DataFrame) -> list[str]:
@@ -60,10 +70,10 @@ def most_frequent(frame: pd.DataFrame) -> list[str]:
     return list(totals.sort_values(ascending=False, kind="stable").head(MOST_LINES).index)
 
 
-def leaders(frame: pd.DataFrame) -> pd.Series:
-    """The most frequent label of each name that has any."""
-    some = frame[frame["meetups"] > 0]
-    return some.loc[some.groupby("name")["meetups"].idxmax()].set_index("name")["label"]
+def leaders(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the most frequent label of each name with enough meetups, all where several are."""
+    enough = frame[(frame["meetups"] > 0) & (frame["n"] >= FEWEST)]
+    return enough[enough["meetups"] == enough.groupby("name")["meetups"].transform("max")]
 
 
 def _tooltips() -> list[alt.Tooltip]:

@@ -25,8 +25,7 @@ def reporting(frame: pd.DataFrame) -> Any:
     """The meetups of each service by state, from :func:`~cafedata.figures.meetups_by_state`."""
     labels = {standing: label(standing) for standing in _COLOURS}
     frame = frame.assign(
-        state_label=frame["state"].map(labels),
-        order=frame["state"].map({state: n for n, state in enumerate(labels)}),
+        order=frame["state"].map({state.value: n for n, state in enumerate(labels)})
     )
     bars = (
         alt.Chart(frame[frame["meetups"] > 0])
@@ -38,14 +37,14 @@ def reporting(frame: pd.DataFrame) -> Any:
                 axis=alt.Axis(title=_("Rencontres"), format=",d", tickMinStep=1),
             ),
             color=alt.Color(
-                "state_label:N",
+                "standing:N",
                 scale=alt.Scale(domain=list(labels.values()), range=list(_COLOURS.values())),
                 legend=alt.Legend(title=None, orient="top", columns=3),
             ),
             order="order:Q",
             tooltip=[
                 alt.Tooltip("name:N", title=_("Service")),
-                alt.Tooltip("state_label:N", title=_("État")),
+                alt.Tooltip("standing:N", title=_("État")),
                 alt.Tooltip("meetups:Q", title=_("Rencontres"), format=",d"),
             ],
         )

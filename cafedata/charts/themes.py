@@ -5,13 +5,14 @@ from typing import Any
 import pandas as pd
 
 from cafedata.charts import shares
+from cafedata.language import N_, ngettext, number, percent, sentence
 from cafedata.language import gettext as _
-from cafedata.language import ngettext, number, percent, sentence
+from cafedata.statistics import FEWEST
 
 
 def themes_ranked(frame: pd.DataFrame) -> Any:
     """The themes raised most often, from :func:`~cafedata.figures.themes_raised`."""
-    return shares.ranking(_raised(frame), _("Part des rencontres où des citoyens l'ont soulevé"))
+    return shares.ranking(_raised(frame), _("Part des rencontres"))
 
 
 def themes_ranked_finding(frame: pd.DataFrame) -> str:
@@ -19,13 +20,29 @@ def themes_ranked_finding(frame: pd.DataFrame) -> str:
     frame = _raised(frame)
     if frame.empty:
         return _("Aucun thème à montrer pour cette sélection.")
-    first = frame.iloc[0]
+    first, equals = frame.iloc[0], int((frame["meetups"] == frame["meetups"].max()).sum())
+    if first["n"] < FEWEST:
+        return _("Trop peu de rencontres pour classer les thèmes.")
+    counts = {"meetups": number(first["meetups"]), "n": number(first["n"])}
+    if first["is_minimum"]:
+        return sentence(
+            "« {theme} » revient dans au moins {meetups} rencontres sur {n}; les petits nombres ne "
+            "sont pas montrés.",
+            theme=first["label"],
+            **counts,
+        )
+    counts["share"] = percent(first["share"])
+    if equals > 1:
+        return sentence(
+            "Aucun thème ne se détache : {equals} reviennent autant, dans {share} des rencontres "
+            "({meetups} sur {n}).",
+            equals=equals,
+            **counts,
+        )
     return sentence(
         "« {theme} » revient le plus souvent : {share} des rencontres ({meetups} sur {n}).",
         theme=first["label"],
-        share=percent(first["share"]),
-        meetups=number(first["meetups"]),
-        n=number(first["n"]),
+        **counts,
     )
 
 
@@ -37,18 +54,34 @@ def themes_compared(frame: pd.DataFrame) -> Any:
 
 
 def themes_compared_finding(frame: pd.DataFrame) -> str:
-    """Whether the same theme comes first everywhere."""
-    first = shares.leaders(frame)
-    if first.empty:
+    """Whether the same theme comes first everywhere; where small numbers are masked, in how many
+    places it is shown at all."""
+    frame = _raised(frame)
+    if frame.empty:
         return _("Aucun thème à comparer pour cette sélection.")
-    theme, times = first.value_counts().index[0], int(first.value_counts().iloc[0])
-    if times == len(first):
-        return sentence("« {theme} » vient en tête partout.", theme=theme)
-    return sentence(
-        "« {theme} » vient en tête {places}; ailleurs, d'autres thèmes passent devant.",
-        theme=theme,
-        places=ngettext("à un endroit", "à {n} endroits", times),
-    )
+    is_minimum = frame["is_minimum"].any()
+    ahead = frame if is_minimum else shares.leaders(frame)
+    places = ahead["name"].nunique()
+    if places < 2:
+        return sentence(
+            "Pour comparer, il faut deux services ou municipalités d'au moins {fewest} rencontres.",
+            fewest=FEWEST,
+        )
+    times = ahead["label"].value_counts()
+    theme, most = str(times.index[0]), int(times.iloc[0])
+    if is_minimum:
+        message = N_("« {theme} » revient dans au moins {places} sur {n}.")
+    elif most == places:
+        message = N_("« {theme} » vient en tête partout.")
+    else:
+        message = N_("« {theme} » vient en tête dans {places} sur {n}.")
+    return sentence(message, theme=theme, places=_number_of_places(frame, most), n=places)
+
+
+def _number_of_places(frame: pd.DataFrame, n: int) -> str:
+    if "service" in frame:
+        return ngettext("{n} service", "{n} services", n)
+    return ngettext("{n} municipalité", "{n} municipalités", n)
 
 
 def _raised(frame: pd.DataFrame) -> pd.DataFrame:

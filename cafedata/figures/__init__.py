@@ -17,8 +17,13 @@ from cafedata.figures.programs import (
     programs_promoted,
     promotion_by_service,
 )
-from cafedata.figures.states import meetups_by_state
-from cafedata.figures.themes import themes_by_municipality, themes_by_service, themes_raised
+from cafedata.figures.states import meetups_by_state, meetups_in_each_state
+from cafedata.figures.themes import (
+    partner_years,
+    themes_by_municipality,
+    themes_by_service,
+    themes_raised,
+)
 
 __all__ = [
     "attendance_by_month",
@@ -26,6 +31,8 @@ __all__ = [
     "attendance_by_service",
     "attendance_overall",
     "meetups_by_state",
+    "meetups_in_each_state",
+    "partner_years",
     "programs_by_service",
     "programs_promoted",
     "promotion_by_service",

@@ -146,7 +146,8 @@ def _summaries(histogram: pd.DataFrame, key: str, names: dict[str, str]) -> pd.D
         [
             {key: code, "name": name, **_summary(groups.get(code, nothing))}
             for code, name in names.items()
-        ]
+        ],
+        columns=[key, "name", *_summary(nothing)],
     )
 
 
@@ -160,10 +161,10 @@ def _summary(histogram: pd.DataFrame) -> dict[str, Any]:
         "meetups": meetups,
         "counted": counted,
         "uncounted": meetups - counted,
-        "nobody": int(times[values == 0].sum()),
+        "nobody": int(times[(values == 0) & (usable["precision"] == CountPrecision.exact)].sum()),
         "about": _times(known, CountPrecision.about),
         "at_least": _times(known, CountPrecision.at_least),
-        "people": round(float(values @ times)),
+        "people": int(values.mul(times).sum()),
         "mean": statistics.histogram_mean(values, times),
         "low": low,
         "high": high,

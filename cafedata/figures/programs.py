@@ -11,6 +11,7 @@ from cafedata.access import Viewer
 from cafedata.catalog import Catalog
 from cafedata.figures.scope import (
     held,
+    in_alphabetical_order,
     meetups_held,
     meetups_held_by_service,
     of_each_service,
@@ -47,7 +48,7 @@ def programs_by_service(session: Session, viewer: Viewer, selection: Selection) 
     frame = read_frame(session, of_each_service(_program_counts(viewer, selection), names))
     n = meetups_held_by_service(session, viewer, selection, names)
     frame = frame.assign(n=frame["service"].map(n).astype(int), name=frame["service"].map(names))
-    return _labelled(with_shares(frame), catalog).sort_values("name", kind="stable")
+    return in_alphabetical_order(_labelled(with_shares(frame), catalog))
 
 
 def promotion_by_service(session: Session, viewer: Viewer, selection: Selection) -> pd.DataFrame:

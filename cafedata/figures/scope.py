@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from cafedata import statistics
 from cafedata.access import Viewer, may_count
 from cafedata.catalog import Catalog
+from cafedata.language import sorting_key
 from cafedata.model import ClienteleCount, Meetup, MeetupService
 from cafedata.selection import Selection
 from cafedata.vocabulary import TOOK_PLACE
@@ -34,17 +35,24 @@ def held(viewer: Viewer, selection: Selection) -> Conditions:
     return [*chosen(viewer, selection), Meetup.state.in_(TOOK_PLACE)]
 
 
+# Both look into the table anew, even where the statement around them already joins it.
 def _is_of_services(services: Iterable[str]) -> ColumnElement[bool]:
-    return exists().where(
-        MeetupService.meetup_id == Meetup.id, MeetupService.service_code.in_(services)
+    return (
+        exists()
+        .where(MeetupService.meetup_id == Meetup.id, MeetupService.service_code.in_(services))
+        .correlate(Meetup)
     )
 
 
 def _met_clientele(selection: Selection) -> ColumnElement[bool]:
-    return exists().where(
-        ClienteleCount.meetup_id == Meetup.id,
-        ClienteleCount.clientele == selection.clientele,
-        or_(ClienteleCount.value.is_(None), ClienteleCount.value > 0),
+    return (
+        exists()
+        .where(
+            ClienteleCount.meetup_id == Meetup.id,
+            ClienteleCount.clientele == selection.clientele,
+            or_(ClienteleCount.value.is_(None), ClienteleCount.value > 0),
+        )
+        .correlate(Meetup)
     )
 
 
@@ -89,6 +97,13 @@ def read_frame(session: Session, statement: Select[*tuple[Any, ...]]) -> pd.Data
     """The rows of a statement, with its columns even when there is none."""
     result = session.execute(statement)
     return pd.DataFrame(result.all(), columns=list(result.keys()))
+
+
+def in_alphabetical_order(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame by its names as a dictionary orders them, each name's rows as they were."""
+    return frame.sort_values(
+        "name", key=lambda names: names.map(sorting_key), kind="stable", ignore_index=True
+    )
 
 
 def with_shares(frame: pd.DataFrame) -> pd.DataFrame:

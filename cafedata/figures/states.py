@@ -1,38 +1,62 @@
 """Where meetups stand: held, expected, late, called off."""
 
 import datetime as dt
+from typing import Any
 
 import pandas as pd
-from sqlalchemy import String, and_, case, func, literal, select, type_coerce
+from sqlalchemy import Select, String, and_, case, func, literal, select, type_coerce
 from sqlalchemy.orm import Session
 
 from cafedata import catalog as catalogs
 from cafedata.access import Viewer
 from cafedata.figures.scope import chosen, of_each_service, read_frame, service_names
+from cafedata.labels import label
 from cafedata.model import Meetup
 from cafedata.selection import Selection
-from cafedata.vocabulary import MeetupState, Standing
+from cafedata.vocabulary import DatePrecision, MeetupState, Standing
 
 
 def meetups_by_state(
     session: Session, viewer: Viewer, selection: Selection, today: dt.date
 ) -> pd.DataFrame:
-    """One row per service and state that at least one of its meetups is in.
+    """One row per service and standing that at least one of its meetups has.
 
-    Columns: ``service``, ``name``, ``state`` (a :class:`~cafedata.vocabulary.Standing`),
-    ``meetups``. A service without any meetup has one row with state NA and 0.
+    Columns: ``service``, ``name``, ``state`` (a :class:`~cafedata.vocabulary.Standing`), ``standing``
+    (what people read for it), ``meetups``. A service without any meetup has one row with state NA and
+    0.
     """
     names = service_names(catalogs.read(session), selection)
-    is_late = and_(Meetup.state == MeetupState.planned, Meetup.date < today)
+    found = read_frame(session, of_each_service(_standings(viewer, selection, today), names))
+    every = pd.DataFrame({"service": list(names), "name": list(names.values())}, dtype=str)
+    frame = every.merge(found, on="service", how="left")
+    return frame.assign(
+        state=frame["state"].astype(str),  # missing ones stay missing
+        meetups=frame["meetups"].fillna(0).astype(int),
+        standing=frame["state"].map({standing.value: label(standing) for standing in Standing}),
+    )
+
+
+def meetups_in_each_state(
+    session: Session, viewer: Viewer, selection: Selection, today: dt.date
+) -> dict[Standing, int]:
+    """How many meetups have each standing, each counted once, 0 for none."""
+    found = session.execute(_standings(viewer, selection, today)).all()
+    return dict.fromkeys(Standing, 0) | {Standing(row.state): row.meetups for row in found}
+
+
+def _standings(viewer: Viewer, selection: Selection, today: dt.date) -> Select[*tuple[Any, ...]]:
+    # A café planned for a month is not late before the month is over.
+    late_before = case(
+        (Meetup.date_precision == DatePrecision.year, literal(today.replace(month=1, day=1))),
+        (Meetup.date_precision == DatePrecision.month, literal(today.replace(day=1))),
+        else_=literal(today),
+    )
+    is_late = and_(Meetup.state == MeetupState.planned, Meetup.date < late_before)
     state = case(
         (is_late, literal(Standing.not_yet_entered.value)), else_=type_coerce(Meetup.state, String)
     )
-    statement = (
+    return (
         select(state.label("state"), func.count(Meetup.id).label("meetups"))
         .where(*chosen(viewer, selection))
         .group_by(state)
     )
-    found = read_frame(session, of_each_service(statement, names))
-    every = pd.DataFrame({"service": list(names), "name": list(names.values())})
-    frame = every.merge(found, on="service", how="left")
-    return frame.assign(meetups=frame["meetups"].fillna(0).astype(int))

@@ -21,6 +21,7 @@ from cafedata.catalog import Catalog
 from cafedata.errors import NotAllowed
 from cafedata.figures.scope import (
     held,
+    in_alphabetical_order,
     meetups_held,
     meetups_held_by_service,
     of_each_service,
@@ -40,18 +41,19 @@ def themes_raised(session: Session, viewer: Viewer, selection: Selection) -> pd.
     Columns: ``theme`` (code), ``label``, ``family``, ``meetups`` (where citizens raised it, each once),
     ``by_police`` (where the police brought it), ``n`` (meetups held), ``share``, ``low``, ``high``
     (of ``meetups`` in ``n``, Wilson), ``is_minimum`` (whether masked cells were left out). For a
-    partner ``selection`` is widened to whole years (see :func:`partner_years`) and ``by_police`` is
-    masked like the rest.
+    partner ``selection`` is widened to whole years (see :func:`partner_years`), ``by_police`` is masked
+    like the rest, a count is NA when all its cells are masked, and a share, being then the least it can
+    be, has no interval.
     """
     catalog = catalogs.read(session)
     if viewer.is_partner:
         selection = partner_years(selection)
         cells = _partner_cells(session, viewer, selection, catalog)
-        frame = cells.groupby("theme", as_index=False)[["meetups", "by_police"]].sum()
+        frame = _sums(cells, ["theme"])
     else:
         frame = read_frame(session, _theme_counts(held(viewer, selection), selection))
     frame = frame.assign(n=meetups_held(session, viewer, selection), is_minimum=viewer.is_partner)
-    return _labelled(with_shares(frame), catalog)
+    return _labelled(_with_shares(frame), catalog)
 
 
 def themes_by_service(session: Session, viewer: Viewer, selection: Selection) -> pd.DataFrame:
@@ -72,7 +74,7 @@ def themes_by_service(session: Session, viewer: Viewer, selection: Selection) ->
         name=frame["service"].map(names),
         is_minimum=False,
     )
-    return _labelled(with_shares(frame), catalog).sort_values("name", kind="stable")
+    return in_alphabetical_order(_labelled(_with_shares(frame), catalog))
 
 
 def themes_by_municipality(session: Session, viewer: Viewer, selection: Selection) -> pd.DataFrame:
@@ -85,8 +87,7 @@ def themes_by_municipality(session: Session, viewer: Viewer, selection: Selectio
     if viewer.is_partner:
         selection = partner_years(selection)
         cells = _partner_cells(session, viewer, selection, catalog)
-        keys = ["municipality", "theme"]
-        frame = cells.groupby(keys, as_index=False)[["meetups", "by_police"]].sum()
+        frame = _sums(cells, ["municipality", "theme"])
     else:
         statement = _by_municipality(_theme_counts(held(viewer, selection), selection))
         frame = read_frame(session, statement)
@@ -100,7 +101,7 @@ def themes_by_municipality(session: Session, viewer: Viewer, selection: Selectio
         name=frame["municipality"].map(names),
         is_minimum=viewer.is_partner,
     )
-    return _labelled(with_shares(frame), catalog).sort_values("name", kind="stable")
+    return in_alphabetical_order(_labelled(_with_shares(frame), catalog))
 
 
 def partner_years(selection: Selection) -> Selection:
@@ -165,6 +166,17 @@ def _partner_cells(
     for column in ("meetups", "by_police"):
         cells[column] = statistics.masked(cells[column], viewer.small_number)
     return cells.reset_index()
+
+
+def _sums(cells: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """The unmasked cells added up, NA where all are masked."""
+    return cells.groupby(keys, as_index=False)[["meetups", "by_police"]].sum(min_count=1)
+
+
+def _with_shares(frame: pd.DataFrame) -> pd.DataFrame:
+    frame = with_shares(frame)
+    at_least = frame["is_minimum"]
+    return frame.assign(low=frame["low"].mask(at_least), high=frame["high"].mask(at_least))
 
 
 def _labelled(frame: pd.DataFrame, catalog: Catalog) -> pd.DataFrame:
