@@ -82,6 +82,4 @@ def writes_for(viewer: Viewer, service_code: str) -> bool:
 def require_writer(viewer: Viewer, service_code: str) -> None:
     """Raise :class:`~cafedata.errors.NotAllowed` unless the viewer writes for this service."""
     if not writes_for(viewer, service_code):
-        raise NotAllowed(
-            N_("Seuls les agents de liaison du service responsable peuvent modifier ce café.")
-        )
+        raise NotAllowed(N_("Seule la liaison du service responsable peut modifier ce café."))

@@ -74,8 +74,9 @@ def _catalogue(language: Language) -> _gettext.NullTranslations:
 
 
 def gettext(message: str) -> str:
-    """The message in the current language, with its unbreakable spaces."""
-    return _unbreakable(_catalogue(current()).gettext(message))
+    """The message in the current language, with its unbreakable spaces; nothing for nothing."""
+    # The empty message is where a catalogue keeps its header.
+    return _unbreakable(_catalogue(current()).gettext(message)) if message else ""
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:

@@ -1,0 +1,1 @@
+"""What pages share. Only this room, ``pages/`` and ``dashboard.py`` know of Streamlit."""

@@ -1,0 +1,138 @@
+"""The form that records or corrects a meetup."""
+
+from collections.abc import Callable
+
+import streamlit as st
+from sqlalchemy.exc import SQLAlchemyError
+
+from cafedata import database, meetups
+from cafedata.access import Viewer
+from cafedata.entry import checked
+from cafedata.errors import CafeError, InvalidEntry
+from cafedata.language import gettext as _
+from cafedata.language import sentence
+from cafedata.web import sign_in
+from cafedata.web.entry_form import details, short
+from cafedata.web.entry_form.fields import Fields, Form, find_current, start
+from cafedata.web.entry_form.values import entry_values, widget_of
+from cafedata.web.page import Visit
+
+_FOLDED = "details"
+Sections = dict[str, Callable[[], None]]
+
+__all__ = ["blank", "correct", "find_just_corrected", "show"]
+
+
+def correct(visit: Visit, meetup_id: int) -> Form:
+    """The form that corrects this meetup, filled with what is stored.
+
+    Raises :class:`~cafedata.errors.NotFound` or :class:`~cafedata.errors.NotAllowed`.
+    """
+    form = find_current()
+    if form and form.correcting and form.correcting.meetup_id == meetup_id:
+        return form
+    stored = meetups.read(visit.session, visit.viewer, meetup_id, visit.today)
+    form = start(correcting=meetups.Saved(meetup_id, stored.version))
+    form.fill(stored.entry, visit.catalog)
+    return form
+
+
+def blank() -> Form:
+    """The form for a new meetup: the one being filled, or an empty one after a correction."""
+    form = find_current()
+    return start() if form is None or form.correcting else form
+
+
+def find_just_corrected() -> int | None:
+    """The meetup that the form before this one corrected, told once."""
+    form = find_current()
+    if form is None or not form.has_corrected or form.last_saved is None:
+        return None
+    meetup_id = form.last_saved.meetup_id
+    start()
+    return meetup_id
+
+
+def show(visit: Visit, form: Form) -> None:
+    """Draw the form: the short path first, the rest folded away, and the button that saves."""
+    fields = Fields(form)
+    took_place = short.show_state(fields)
+    short.show_when(fields, visit.today)
+    short.show_where(fields, visit.session, visit.viewer, visit.catalog, visit.today)
+    if took_place:
+        short.show_people(fields)
+        short.show_themes(fields, visit.catalog)
+        short.show_programs(fields, visit.viewer, visit.catalog)
+    _show_details(fields, visit, took_place=took_place)
+    fields.tell_the_rest()
+    if form.failure:
+        told = [form.failure, *(f"- {text}" for text in form.sentences)]
+        st.error("\n".join(told), icon=":material/error:")
+    st.button(
+        _("Enregistrer la correction") if form.correcting else _("Enregistrer le café"),
+        type="primary",
+        icon=":material/save:",
+        width="stretch",
+        on_click=_save,
+        args=(form,),
+    )
+
+
+def _show_details(fields: Fields, visit: Visit, *, took_place: bool) -> None:
+    viewer, catalog = visit.viewer, visit.catalog
+    always: Sections = {_("Heures et formule"): lambda: details.show_hours(fields)}
+    of_a_report: Sections = {
+        _("Services et effectif policier"): lambda: details.show_services_and_officers(
+            fields, viewer, catalog
+        ),
+        _("Clientèles"): lambda: details.show_clienteles(fields),
+        _("Précisions sur les thèmes"): lambda: details.show_theme_details(fields, catalog),
+        _("Précisions sur les programmes"): lambda: details.show_program_details(fields, catalog),
+        _("Délits non déclarés"): lambda: details.show_offences(fields),
+        _("Partenaires présents"): lambda: details.show_partners(fields),
+        _("Suivis promis"): lambda: details.show_follow_ups(fields),
+    }
+    notes: Sections = {_("Notes et source"): lambda: details.show_notes(fields)}
+    folded = st.expander(
+        _("Plus de détails (facultatif)"), key=fields.form.key(_FOLDED), on_change="rerun"
+    )
+    if not folded.open:
+        return
+    with folded:
+        for title, draw in (always | (of_a_report if took_place else {}) | notes).items():
+            st.markdown(f"##### {title}")
+            draw()
+
+
+def _save(form: Form) -> None:
+    """Check what was typed and save it, or say beside each field what to do."""
+    form.problems, form.failure = {}, ""
+    viewer = sign_in.find_viewer()
+    if viewer is None:
+        form.failure = _("Votre session est terminée : reconnectez-vous. Rien n'est perdu ici.")
+        return
+    values = entry_values(form.typed, viewer.service_code)
+    try:
+        saved = _saved(viewer, form, values)
+    except InvalidEntry as error:
+        form.failure = sentence(error.message)
+        for problem in error.problems:
+            text = sentence(problem.message, **problem.values)
+            form.problems.setdefault(widget_of(problem.field, values), []).append(text)
+        if form.problems.keys() - short.NAMES:
+            form.choose(_FOLDED, True)
+    except CafeError as error:
+        form.failure = sentence(error.message, **error.values)
+    except SQLAlchemyError:
+        form.failure = _("La base de données ne répond pas. Rien n'est perdu : réessayez.")
+    else:
+        start(last_saved=saved, has_corrected=form.correcting is not None)
+
+
+def _saved(viewer: Viewer, form: Form, values: dict[str, object]) -> meetups.Saved:
+    entry = checked(values)
+    with database.writing() as session:
+        if form.correcting:
+            meetup_id, version = form.correcting.meetup_id, form.correcting.version
+            return meetups.correct(session, viewer, meetup_id, entry, version=version)
+        return meetups.record(session, viewer, entry, submission=form.submission)

@@ -1,0 +1,128 @@
+"""The state of the entry form in one browser tab, and how each field is drawn with its problems."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+from cafedata.catalog import Catalog
+from cafedata.entry import MeetupEntry
+from cafedata.meetups import Saved
+from cafedata.web.entry_form.values import rows, typed_values
+
+_STATE = "entry_form"
+
+
+@dataclass
+class Form:
+    """One form, from its opening to its saving.
+
+    ``number`` is part of the key of its widgets, so that a new form starts with new widgets.
+    ``submission`` names it to the database, so that sending it twice saves it once. ``correcting`` is
+    the meetup and version that it corrects, ``last_saved`` what the form before it saved, and
+    ``has_corrected`` whether that was a correction.
+    """
+
+    number: int
+    correcting: Saved | None = None
+    last_saved: Saved | None = None
+    has_corrected: bool = False
+    submission: str = field(default_factory=lambda: str(uuid.uuid4()))
+    problems: dict[str, list[str]] = field(default_factory=dict)
+    failure: str = ""
+
+    def key(self, name: str) -> str:
+        """The key of a widget in the session's state."""
+        return f"{_STATE}:{self.number}:{name}"
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """All that has been typed, by the name of the widget."""
+        prefix = self.key("")
+        return {
+            str(key).removeprefix(prefix): value
+            for key, value in st.session_state.items()
+            if str(key).startswith(prefix)
+        }
+
+    @property
+    def sentences(self) -> list[str]:
+        """What is wrong, each said once."""
+        return list(dict.fromkeys(text for texts in self.problems.values() for text in texts))
+
+    def fill(self, entry: MeetupEntry, catalog: Catalog) -> None:
+        """Start from what an entry holds."""
+        for name, value in typed_values(entry, catalog).items():
+            if value is not None:
+                st.session_state[self.key(name)] = value
+
+    def choose(self, name: str, value: Any) -> None:
+        """Put a value into a field before it is drawn."""
+        st.session_state[self.key(name)] = value
+
+
+def find_current() -> Form | None:
+    """The form of this browser tab, once there is one."""
+    form = st.session_state.get(_STATE)
+    return form if isinstance(form, Form) else None
+
+
+def start(
+    *,
+    correcting: Saved | None = None,
+    last_saved: Saved | None = None,
+    has_corrected: bool = False,
+) -> Form:
+    """A new, empty form in place of the one before."""
+    before = find_current()
+    number = before.number + 1 if before else 1
+    form = Form(number, correcting, last_saved, has_corrected)
+    st.session_state[_STATE] = form
+    return form
+
+
+class Fields:
+    """Draws the fields of a form, each with what is wrong with it just below."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        self._told: set[str] = set()
+
+    def show(self, widget: Callable[..., Any], name: str, label: str, **options: Any) -> Any:
+        """Draw one widget under this name and return its value."""
+        value = widget(label, key=self.form.key(name), persist_state="session", **options)
+        self.tell(name)
+        return value
+
+    def tell(self, name: str) -> None:
+        """Say what is wrong with a field, here."""
+        self._told.add(name)
+        for problem in self.form.problems.get(name, ()):
+            st.error(problem, icon=":material/error:")
+
+    def tell_the_rest(self) -> None:
+        """Say what is wrong with fields that are not on the page."""
+        for name in self.form.problems.keys() - self._told:
+            self.tell(name)
+
+    def lines(self, prefix: str, add: str, remove: str) -> range:
+        """The lines of a list that grows, with the buttons that add one and take the last away."""
+        count = self.form.key(f"{prefix}_rows")
+        lines = rows(self.form.typed, prefix)
+        with st.container(horizontal=True):
+            for text, icon, step in ((add, "add", 1), (remove, "remove", -1)):
+                if step > 0 or lines:
+                    st.button(
+                        text,
+                        icon=f":material/{icon}:",
+                        key=f"{count}:{step}",
+                        on_click=_grow,
+                        args=(count, step),
+                    )
+        return lines
+
+
+def _grow(count: str, step: int) -> None:
+    st.session_state[count] = max(0, int(st.session_state.get(count) or 0) + step)

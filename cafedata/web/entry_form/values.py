@@ -1,0 +1,290 @@
+"""Between what is typed in the form and what an entry holds, without Streamlit.
+
+What is typed is a flat mapping from the name of a widget to its value, so that it can be kept as it
+is: half-filled, wrong, or not yet saved. Widgets that repeat carry what they are about behind a
+colon: ``mentions:speeding``, ``offence_family:0``.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from cafedata.catalog import Catalog
+from cafedata.entry import MeetupEntry
+from cafedata.vocabulary import Clientele, CountPrecision, OfficerRole, RaisedBy
+
+Typed = Mapping[str, Any]
+
+ELSEWHERE = "elsewhere"
+"""The choice, among the nearest answers, that opens the field for all the others."""
+
+_SINGLE = (
+    "state_reason",
+    "date_precision",
+    "start_time",
+    "end_time",
+    "part_of_day",
+    "duration_minutes",
+    "venue_name",
+    "venue_kind",
+    "talk_language",
+    "coming",
+    "formula",
+    "context",
+    "source",
+    "notes",
+    "tour_id",
+    "series_id",
+    "announcement",
+)
+"""Fields whose widget bears their name and holds their value as it is."""
+
+_ROWS = {
+    "unreported_offences": (
+        "offence",
+        ("family", "victim", "count", "why_not_reported", "orientation", "action"),
+    ),
+    "partners": ("partner", ("name", "part")),
+    "follow_ups": (
+        "follow_up",
+        ("what", "answers_for", "due_on", "state", "outcome", "public_sentence"),
+    ),
+}
+"""Fields made of lines that are added one by one: the prefix of their widgets, and their columns."""
+
+
+def entry_values(typed: Typed, lead_service: str | None) -> dict[str, Any]:
+    """The values of a :class:`MeetupEntry`, not yet checked; what is empty is left out.
+
+    Places in lists are those that :func:`widget_of` turns back into widgets.
+    """
+    values = {name: typed.get(name) for name in _SINGLE} | {
+        "state": typed.get("state"),
+        "lead_service": lead_service,
+        "other_services": typed.get("other_services"),
+        "date": _day(typed),
+        "municipality_code": _municipality(typed),
+        "attendance": _attendance(typed),
+        "clienteles": _counts(typed, "clientele", Clientele),
+        "tags": typed.get("tags"),
+        "officers": _counts(typed, "role", OfficerRole),
+        "themes": list(_themes(typed)),
+        "programs": [_program(typed, code) for code in chosen_programs(typed)],
+    }
+    for field, (prefix, columns) in _ROWS.items():
+        values[field] = [
+            _without_blanks({name: typed.get(f"{prefix}_{name}:{n}") for name in columns})
+            for n in rows(typed, prefix)
+        ]
+    required = {"state", "lead_service", "date", "municipality_code"}
+    return {name: value for name, value in values.items() if name in required or not _blank(value)}
+
+
+def typed_values(entry: MeetupEntry, catalog: Catalog) -> dict[str, Any]:
+    """What one would have typed to enter this: :func:`entry_values` gives the entry back."""
+    typed: dict[str, Any] = {name: getattr(entry, name) for name in _SINGLE}
+    typed["announcement"] = entry.announcement and entry.announcement.model_dump()
+    typed |= {
+        "state": entry.state,
+        "other_services": list(entry.other_services),
+        "day": ELSEWHERE,
+        "other_day": entry.date,
+        "municipality": ELSEWHERE,
+        "other_municipality": entry.municipality_code,
+        "people": entry.attendance.value,
+        "precision": entry.attendance.precision,
+        "unit": entry.attendance.unit,
+        "words": entry.attendance.words,
+        "tags": list(entry.tags),
+        "programs": [
+            row.program_code
+            for row in entry.programs
+            if catalog.programs[row.program_code].kind == "program"
+        ],
+        "measures": [
+            row.program_code
+            for row in entry.programs
+            if catalog.programs[row.program_code].kind == "measure"
+        ],
+    }
+    for prefix, counts in (("clientele", entry.clienteles), ("role", entry.officers)):
+        for row in counts:
+            about = getattr(row, prefix)
+            typed[f"{prefix}:{about}"] = row.value
+            typed[f"{prefix}_precision:{about}"] = row.precision
+    for program in entry.programs:
+        for column in ("people_reached", "material_handed_out", "sign_ups"):
+            typed[f"{column}:{program.program_code}"] = getattr(program, column)
+    typed |= _typed_themes(entry, catalog)
+    for field, (prefix, columns) in _ROWS.items():
+        lines = getattr(entry, field)
+        typed[f"{prefix}_rows"] = len(lines)
+        for n, row in enumerate(lines):
+            typed |= {f"{prefix}_{name}:{n}": getattr(row, name) for name in columns}
+    return typed
+
+
+def rows(typed: Typed, prefix: str) -> range:
+    """The numbers of the lines that were added to a list of the form."""
+    return range(int(typed.get(f"{prefix}_rows") or 0))
+
+
+def chosen_themes(typed: Typed) -> list[str]:
+    """The codes of the themes that citizens raised, "other" left aside."""
+    groups = [value for name, value in typed.items() if name.startswith("themes:")]
+    return [code for group in groups for code in group or () if code != "other"]
+
+
+def chosen_programs(typed: Typed) -> list[str]:
+    """The codes of the programs promoted, then of the measures explained, each once."""
+    lists = (typed.get("programs"), typed.get("more_programs"), typed.get("measures"))
+    return list(dict.fromkeys(code for codes in lists for code in codes or ()))
+
+
+def widget_of(field: str, values: Mapping[str, Any]) -> str:
+    """The name of the widget beside which a problem with ``field`` is told.
+
+    ``values`` are those of :func:`entry_values` in which the problem was found.
+    """
+    first, _dot, rest = field.partition(".")
+    if first == "attendance":
+        return {"": "people", "value": "people"}.get(rest, rest)
+    if first in ("date", "municipality_code"):
+        return {"date": "day", "municipality_code": "municipality"}[first]
+    number, _dot, column = rest.partition(".")
+    if first in _ROWS and number.isdigit():
+        return f"{_ROWS[first][0]}_{column}:{number}"
+    if first in ("clienteles", "officers") and number.isdigit():
+        prefix = {"clienteles": "clientele", "officers": "role"}[first]
+        return f"{prefix}:{values[first][int(number)][prefix]}"
+    if first == "themes" and number.isdigit():
+        return _widget_of_theme(values["themes"], int(number), column)
+    if first == "programs" and number.isdigit():
+        return f"{column}:{values[first][int(number)]['program_code']}"
+    return first
+
+
+def _widget_of_theme(themes: list[dict[str, Any]], number: int, column: str) -> str:
+    theme = themes[number]
+    if theme["theme_code"] == "other":
+        place = sum(row["theme_code"] == "other" for row in themes[:number])
+        return f"other_theme_{'text' if column == 'other_text' else column}:{place}"
+    prefix = "topic_" if theme["raised_by"] == RaisedBy.police else ""
+    return f"{prefix}{column}:{theme['theme_code']}"
+
+
+def _day(typed: Typed) -> Any:
+    near = typed.get("day")
+    return typed.get("other_day") if near == ELSEWHERE else near
+
+
+def _municipality(typed: Typed) -> Any:
+    near = typed.get("municipality")
+    return typed.get("other_municipality") if near in (ELSEWHERE, None) else near
+
+
+def _attendance(typed: Typed) -> dict[str, Any]:
+    precision = typed.get("precision")
+    return _without_blanks(
+        {
+            "value": None if precision == CountPrecision.in_words else typed.get("people"),
+            "precision": precision,
+            "unit": typed.get("unit"),
+            "words": typed.get("words") if precision == CountPrecision.in_words else None,
+        }
+    )
+
+
+def _counts(typed: Typed, prefix: str, about: Iterable[str]) -> list[dict[str, Any]]:
+    return [
+        {prefix: word, "value": value, "precision": precision}
+        for word in about
+        for value, precision in [
+            (typed.get(f"{prefix}:{word}"), typed.get(f"{prefix}_precision:{word}"))
+        ]
+        if value is not None or precision == CountPrecision.unknown
+        if precision is not None
+    ]
+
+
+def _themes(typed: Typed) -> Iterable[dict[str, Any]]:
+    dominant = typed.get("dominant")
+    for code in chosen_themes(typed):
+        yield _without_blanks(
+            {
+                "theme_code": code,
+                "raised_by": RaisedBy.citizens,
+                "mentions": typed.get(f"mentions:{code}"),
+                "clientele": typed.get(f"clientele_of:{code}"),
+                "is_dominant": code == dominant or None,
+            }
+        )
+    for code in typed.get("topics") or ():
+        yield _without_blanks(
+            {
+                "theme_code": code,
+                "raised_by": RaisedBy.police,
+                "mentions": typed.get(f"topic_mentions:{code}"),
+                "clientele": typed.get(f"topic_clientele_of:{code}"),
+                "is_dominant": f"topic:{code}" == dominant or None,
+            }
+        )
+    for n in rows(typed, "other_theme"):
+        yield _without_blanks(
+            {
+                "theme_code": "other",
+                "raised_by": typed.get(f"other_theme_raised_by:{n}"),
+                "other_text": typed.get(f"other_theme_text:{n}"),
+                "mentions": typed.get(f"other_theme_mentions:{n}"),
+                "clientele": typed.get(f"other_theme_clientele:{n}"),
+                "is_dominant": f"other:{n}" == dominant or None,
+            }
+        )
+
+
+def _typed_themes(entry: MeetupEntry, catalog: Catalog) -> dict[str, Any]:
+    typed: dict[str, Any] = {"topics": []}
+    others = 0
+    for theme in entry.themes:
+        code = theme.theme_code
+        if code == "other":
+            name = f"other:{others}"
+            typed |= {
+                f"other_theme_raised_by:{others}": theme.raised_by,
+                f"other_theme_text:{others}": theme.other_text,
+                f"other_theme_mentions:{others}": theme.mentions,
+                f"other_theme_clientele:{others}": theme.clientele,
+            }
+            others += 1
+        elif theme.raised_by is RaisedBy.police:
+            name = f"topic:{code}"
+            typed["topics"].append(code)
+            typed[f"topic_mentions:{code}"] = theme.mentions
+            typed[f"topic_clientele_of:{code}"] = theme.clientele
+        else:
+            name = code
+            typed.setdefault(f"themes:{catalog.themes[code].family}", []).append(code)
+            typed[f"mentions:{code}"] = theme.mentions
+            typed[f"clientele_of:{code}"] = theme.clientele
+        if theme.is_dominant:
+            typed["dominant"] = name
+    return typed | {"other_theme_rows": others}
+
+
+def _program(typed: Typed, code: str) -> dict[str, Any]:
+    columns = ("people_reached", "material_handed_out", "sign_ups")
+    return _without_blanks({"program_code": code, **{c: typed.get(f"{c}:{code}") for c in columns}})
+
+
+def _without_blanks(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if not _blank(value)}
+
+
+def _blank(value: Any) -> bool:
+    return value is None or value == "" or value == [] or value == {}
+
+
+def days_offered(today: dt.date) -> list[dt.date]:
+    """The days that one tap chooses. They are days and not words, so that a form left open past
+    midnight still says what was meant."""
+    return [today, today - dt.timedelta(days=1)]

@@ -1,0 +1,194 @@
+"""The filter bar: one selection for every page, kept in the address."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from cafedata.access import Viewer
+from cafedata.catalog import Catalog
+from cafedata.labels import label
+from cafedata.language import N_, day, listing
+from cafedata.language import gettext as _
+from cafedata.selection import ADDRESS_NAMES, Selection, from_address
+from cafedata.vocabulary import Clientele
+
+_LAST_TWELVE_MONTHS = "last_twelve_months"
+_THIS_YEAR = "this_year"
+_LAST_YEAR = "last_year"
+_LAST_THREE_YEARS = "last_three_years"
+_CHOSEN_DAYS = "chosen_days"
+_EVERYONE = "everyone"
+_PERIODS = {
+    _LAST_TWELVE_MONTHS: N_("Les 12 derniers mois"),
+    _THIS_YEAR: N_("Cette année"),
+    _LAST_YEAR: N_("L'année dernière"),
+    _LAST_THREE_YEARS: N_("Les 3 dernières années"),
+    _CHOSEN_DAYS: N_("Choisir les dates"),
+}
+
+
+@dataclass
+class _Remembered:
+    """What the filter bar must remember between two runs of one browser tab."""
+
+    selection: Selection
+    address: dict[str, list[str]]
+    page: str
+
+
+def current(catalog: Catalog, today: dt.date) -> Selection:
+    """The selection in force: what the bar holds, or else what the address says."""
+    remembered = st.session_state.get("filter_bar")
+    if isinstance(remembered, _Remembered):
+        return remembered.selection
+    return from_address(_address(), catalog, today)
+
+
+def show(viewer: Viewer, catalog: Catalog, today: dt.date, page: str) -> None:
+    """Draw the bar in the sidebar, and make the address, the widgets and the selection agree."""
+    selection = current(catalog, today)
+    if _address_was_changed(page):
+        selection = from_address(_address(), catalog, today)
+        _fill_widgets(selection, today)
+    with st.sidebar:
+        chosen = Selection(
+            *_period(selection, today),
+            services=_services(catalog),
+            municipalities=_municipalities(viewer, catalog),
+            clientele=_clientele(),
+        )
+    address = chosen.to_address(catalog, today)
+    if address != _address():
+        others = {name: st.query_params.get_all(name) for name in st.query_params}
+        kept = {name: values for name, values in others.items() if name not in ADDRESS_NAMES}
+        st.query_params.from_dict({**kept, **address})
+    st.session_state["filter_bar"] = _Remembered(chosen, address, page)
+
+
+def described(selection: Selection, viewer: Viewer, catalog: Catalog) -> str:
+    """The selection in words, for under a title."""
+    municipalities = selection.municipalities or sorted(viewer.municipality_codes)
+    parts = [
+        _("du {start} au {end}").format(start=day(selection.starts_on), end=day(selection.ends_on)),
+        listing(catalog.services[code].short_name for code in selection.services)
+        or _("les six services"),
+        listing(catalog.municipalities[code].name for code in municipalities)
+        or _("toutes les municipalités"),
+    ]
+    if selection.clientele:
+        parts.append(label(selection.clientele).lower())
+    return " · ".join(parts)
+
+
+def _address() -> dict[str, list[str]]:
+    values = {name: st.query_params.get_all(name) for name in ADDRESS_NAMES}
+    return {name: found for name, found in values.items() if found}
+
+
+def _address_was_changed(page: str) -> bool:
+    """Whether the address says something that this bar did not write: a link, the back button.
+
+    Going to another page empties the address, and that is no wish to drop the filters.
+    """
+    remembered = st.session_state.get("filter_bar")
+    if not isinstance(remembered, _Remembered):
+        return True
+    if not _address() and page != remembered.page:
+        return False
+    return _address() != remembered.address
+
+
+def _fill_widgets(selection: Selection, today: dt.date) -> None:
+    st.session_state["filter_period"] = next(
+        (
+            code
+            for code in _PERIODS
+            if _days(code, today) == (selection.starts_on, selection.ends_on)
+        ),
+        _CHOSEN_DAYS,
+    )
+    st.session_state["filter_from"] = selection.starts_on
+    st.session_state["filter_to"] = selection.ends_on
+    st.session_state["filter_services"] = list(selection.services)
+    st.session_state["filter_municipalities"] = list(selection.municipalities)
+    st.session_state["filter_clientele"] = selection.clientele or _EVERYONE
+
+
+def _days(period: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
+    usual = Selection.last_twelve_months(today)
+    return {
+        _LAST_TWELVE_MONTHS: (usual.starts_on, usual.ends_on),
+        _THIS_YEAR: (dt.date(today.year, 1, 1), dt.date(today.year, 12, 31)),
+        _LAST_YEAR: (dt.date(today.year - 1, 1, 1), dt.date(today.year - 1, 12, 31)),
+        _LAST_THREE_YEARS: (usual.starts_on.replace(year=today.year - 3), today),
+    }.get(period)
+
+
+def _period(before: Selection, today: dt.date) -> tuple[dt.date, dt.date]:
+    period = st.selectbox(
+        _("Période"),
+        list(_PERIODS),
+        format_func=lambda code: _(_PERIODS[code]),
+        key="filter_period",
+        persist_state="session",
+    )
+    if days := _days(period, today):
+        return days
+    start: Any = st.date_input(
+        _("Du"),
+        value=before.starts_on,
+        key="filter_from",
+        persist_state="session",
+        format="YYYY-MM-DD",
+    )
+    end: Any = st.date_input(
+        _("Au"), value=before.ends_on, key="filter_to", persist_state="session", format="YYYY-MM-DD"
+    )
+    if start is None or end is None:  # a day was rubbed out: wait for the new one
+        return before.starts_on, before.ends_on
+    return min(start, end), max(start, end)
+
+
+def _services(catalog: Catalog) -> tuple[str, ...]:
+    services = catalog.partner_services
+    chosen = st.multiselect(
+        _("Services"),
+        list(services),
+        format_func=lambda code: services[code].short_name,
+        placeholder=_("Les six services"),
+        key="filter_services",
+        persist_state="session",
+        select_all=False,
+    )
+    return tuple(code for code in services if code in chosen)
+
+
+def _municipalities(viewer: Viewer, catalog: Catalog) -> tuple[str, ...]:
+    offered = [
+        code
+        for code in catalog.municipalities
+        if not viewer.is_partner or code in viewer.municipality_codes
+    ]
+    chosen = st.multiselect(
+        _("Municipalités"),
+        offered,
+        format_func=lambda code: catalog.municipalities[code].name,
+        placeholder=_("Toutes les municipalités"),
+        key="filter_municipalities",
+        persist_state="session",
+        select_all=False,
+    )
+    return tuple(sorted(code for code in chosen if code in offered))
+
+
+def _clientele() -> Clientele | None:
+    chosen = st.selectbox(
+        _("Clientèle"),
+        [_EVERYONE, *Clientele],
+        format_func=lambda word: label(word) if word != _EVERYONE else _("Toutes les clientèles"),
+        key="filter_clientele",
+        persist_state="session",
+    )
+    return next((word for word in Clientele if word == chosen), None)

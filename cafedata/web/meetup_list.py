@@ -1,0 +1,80 @@
+"""The list of meetups: a search, and one card each."""
+
+import streamlit as st
+
+from cafedata import language, meetups
+from cafedata.labels import label
+from cafedata.language import gettext as _
+from cafedata.language import ngettext
+from cafedata.meetups import MeetupSummary
+from cafedata.vocabulary import CountUnit, MeetupState
+from cafedata.web import meetup_view
+from cafedata.web.page import Visit
+
+_ON_A_PAGE = 15
+
+
+def show(visit: Visit) -> None:
+    """Draw the search and the page of meetups that it finds."""
+    text = st.text_input(
+        _("Chercher"),
+        type="search",
+        placeholder=_("Un lieu, une municipalité, un thème, un programme…"),
+        key="meetups_text",
+        persist_state="session",
+    )
+    states = st.pills(
+        _("État"),
+        list(MeetupState),
+        format_func=label,
+        selection_mode="multi",
+        key="meetups_states",
+        persist_state="session",
+    )
+    asked = (visit.session, visit.viewer, visit.selection, visit.today)
+    found = meetups.search(*asked, text=text or "", states=states, page_size=_ON_A_PAGE)
+    pages = max(1, -(-found.total // _ON_A_PAGE))
+    st.caption(ngettext("{n} rencontre", "{n} rencontres", found.total))
+    if not found.total:
+        st.info(_("Rien ne correspond. Élargissez la période ou retirez un mot."))
+        return
+    slot = st.container()
+    page = st.pagination(pages, key="meetups_page") if pages > 1 else 1
+    if page > 1:
+        found = meetups.search(
+            *asked, text=text or "", states=states, page=page, page_size=_ON_A_PAGE
+        )
+    with slot:
+        for summary in found.summaries:
+            _show_card(visit, summary)
+
+
+def _show_card(visit: Visit, summary: MeetupSummary) -> None:
+    services = visit.catalog.services
+    with st.container(border=True, key=f"meetup_card_{summary.meetup_id}"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{language.date_known_to(summary.date, summary.date_precision)}**")
+            meetup_view.show_state(summary.state, is_late=_is_late(visit, summary))
+            meetup_view.link_to(summary.meetup_id, _("Ouvrir"))
+        place = visit.catalog.municipalities[summary.municipality_code].name
+        where = f"{place}, {summary.venue_name}" if summary.venue_name else place
+        who = language.listing(services[code].short_name for code in summary.services)
+        st.text(f"{where}\n{who} · {_people(summary)}")
+
+
+def _is_late(visit: Visit, summary: MeetupSummary) -> bool:
+    return summary.state is MeetupState.planned and summary.date < visit.today
+
+
+def _people(summary: MeetupSummary) -> str:
+    count = language.count_of_people(
+        summary.attendance_value, summary.attendance_precision, summary.attendance_words
+    )
+    if summary.attendance_value is None:
+        return count
+    unit = (
+        _("personnes")
+        if summary.attendance_unit is CountUnit.people
+        else label(summary.attendance_unit).lower()
+    )
+    return f"{count} {unit}"

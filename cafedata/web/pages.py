@@ -1,0 +1,105 @@
+"""The pages of the dashboard, as data: where each lies, what it is called and who opens it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from cafedata.language import N_
+from cafedata.vocabulary import Role
+
+ROOT = Path(__file__).parents[2]
+"""The folder that holds ``dashboard.py`` and ``pages/``."""
+
+_POLICE = frozenset({Role.liaison, Role.commander, Role.administrator})
+_EVERYONE = frozenset(Role)
+
+
+@dataclass(frozen=True)
+class Page:
+    """``address`` is its path in the browser; ``has_filters`` puts the filter bar beside it."""
+
+    address: str
+    file: Path
+    section: str
+    title: str
+    icon: str
+    purpose: str
+    roles: frozenset[Role]
+    has_filters: bool = True
+
+
+_RECORD = N_("Rencontres")
+_COMPARE = N_("Comparer")
+
+PAGES = {
+    page.address: page
+    for page in (
+        Page(
+            "overview",
+            ROOT / "pages/compare/overview.py",
+            _COMPARE,
+            N_("Vue d'ensemble"),
+            ":material/dashboard:",
+            N_("Qui a saisi ses cafés, qui est en retard, et l'essentiel de la région."),
+            _EVERYONE,
+        ),
+        Page(
+            "attendance",
+            ROOT / "pages/compare/attendance.py",
+            _COMPARE,
+            N_("Fréquentation"),
+            ":material/groups:",
+            N_("Combien de personnes sont rencontrées, service par service."),
+            _EVERYONE,
+        ),
+        Page(
+            "themes",
+            ROOT / "pages/compare/themes.py",
+            _COMPARE,
+            N_("Thèmes soulevés"),
+            ":material/forum:",
+            N_("Ce dont les citoyens parlent, à part de ce que la police apporte."),
+            _EVERYONE,
+        ),
+        Page(
+            "programs",
+            ROOT / "pages/compare/programs.py",
+            _COMPARE,
+            N_("Programmes promus"),
+            ":material/campaign:",
+            N_("Les programmes de prévention que chaque service fait connaître."),
+            _EVERYONE,
+        ),
+        Page(
+            "record",
+            ROOT / "pages/record/record.py",
+            _RECORD,
+            N_("Saisir un café"),
+            ":material/edit_square:",
+            N_("Inscrire une rencontre en moins de deux minutes."),
+            frozenset({Role.liaison}),
+            has_filters=False,
+        ),
+        Page(
+            "meetups",
+            ROOT / "pages/record/meetups.py",
+            _RECORD,
+            N_("Toutes les rencontres"),
+            ":material/list_alt:",
+            N_("Chercher une rencontre, la lire, la corriger."),
+            _EVERYONE,
+        ),
+    )
+}
+
+
+def home_of(role: Role) -> Page:
+    """The first page after signing in."""
+    return PAGES["record" if role is Role.liaison else "overview"]
+
+
+def in_menu_order(role: Role | None) -> list[Page]:
+    """Every page, the section of the role's own first page before the other."""
+    if role is None:
+        return list(PAGES.values())
+    first = home_of(role).section
+    return sorted(PAGES.values(), key=lambda page: page.section != first)

@@ -1,0 +1,16 @@
+"""Record a meetup, or correct one: ``?meetup=12`` opens the form on what is stored."""
+
+import streamlit as st
+
+from cafedata.language import gettext as _
+from cafedata.web import entry_form, meetup_view, page
+
+with page.opened("record") as visit:
+    if corrected := entry_form.find_just_corrected():
+        meetup_view.go_to(corrected, _("C'est enregistré."))
+    meetup_id = meetup_view.asked_for()
+    form = entry_form.correct(visit, meetup_id) if meetup_id else entry_form.blank()
+    if form.last_saved:
+        st.success(_("C'est enregistré."), icon=":material/check_circle:")
+        meetup_view.link_to(form.last_saved.meetup_id, _("Voir ce café"))
+    entry_form.show(visit, form)
