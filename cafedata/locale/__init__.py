@@ -1,0 +1,1 @@
+"""The messages for people: where they are written, and the catalogue of their English."""
