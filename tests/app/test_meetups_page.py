@@ -1,0 +1,66 @@
+"""The list of meetups, one meetup, and what may be done to it."""
+
+from sqlalchemy import select
+
+from cafedata.model import Meetup
+from cafedata.vocabulary import MeetupState
+from tests.app.conftest import Open, said
+from tests.world import World
+
+
+def test_a_search_finds_by_venue_without_accents(sqlite_world: World, open_page: Open) -> None:
+    sqlite_world.record(sqlite_world.entry(venue_name="Crêperie de l'Église"))
+    sqlite_world.record(sqlite_world.entry(venue_name="Gare"))
+    app = open_page("commander MIR", "meetups")
+    app.text_input(key="meetups_text").set_value("CREPERIE").run()
+    assert "Crêperie de l'Église" in said(app)
+    assert "Mirabel, Gare" not in said(app)
+
+
+def test_another_service_reads_a_meetup_without_its_notes(
+    sqlite_world: World, open_page: Open
+) -> None:
+    saved = sqlite_world.record(sqlite_world.entry(notes="Propos à garder pour nous."))
+    app = open_page("liaison STJ", "meetups", meetup=str(saved.meetup_id))
+    assert "Café de la Gare" in said(app)
+    assert "Propos à garder" not in said(app)
+    assert not [button for button in app.button if "annulation" in button.label]
+
+
+def test_a_liaison_cancels_a_cafe_with_its_reason_and_restores_it(
+    sqlite_world: World, open_page: Open
+) -> None:
+    saved = sqlite_world.record()
+    app = open_page("liaison MIR", "meetups", meetup=str(saved.meetup_id))
+    press = next(button for button in app.button if button.label == "Confirmer l'annulation")
+    press.click().run()
+    assert "Dites pourquoi" in said(app)
+    assert _state(sqlite_world, saved.meetup_id) is MeetupState.held
+
+    app.text_input(key="cancel_reason").set_value("Tempête")
+    press = next(button for button in app.button if button.label == "Confirmer l'annulation")
+    press.click().run()
+    assert _state(sqlite_world, saved.meetup_id) is MeetupState.cancelled
+
+    app.button(key="restore_1").click().run()
+    assert not app.exception
+    assert _state(sqlite_world, saved.meetup_id) is MeetupState.held
+
+
+def test_a_meetup_that_is_not_the_viewers_to_read_is_said_not_to_exist(
+    sqlite_world: World, open_page: Open
+) -> None:
+    saved = sqlite_world.record(sqlite_world.planned())
+    app = open_page("liaison STJ", "meetups", meetup=str(saved.meetup_id))
+    assert "Ce café n'existe pas, ou il n'est pas ouvert à votre rôle." in said(app)
+
+
+def test_a_misspelt_meetup_in_the_address_shows_the_list(open_page: Open) -> None:
+    app = open_page("liaison MIR", "meetups", meetup="12; drop table")
+    assert not app.exception
+    assert "Rien ne correspond" in said(app)
+
+
+def _state(world: World, meetup_id: int) -> MeetupState:
+    with world.reading() as session:
+        return session.scalars(select(Meetup.state).where(Meetup.id == meetup_id)).one()

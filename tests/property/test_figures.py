@@ -1,0 +1,555 @@
+"""Each figure is what one counts by hand from the entries, whatever the meetups and the filters.
+
+The counting here is done meetup by meetup in plain Python, and shares nothing with the figures.
+"""
+
+import datetime as dt
+import statistics
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy.orm import Session
+
+from cafedata import figures
+from cafedata.access import Viewer
+from cafedata.entry import MeetupEntry, checked
+from cafedata.selection import Selection
+from cafedata.vocabulary import Clientele, CountPrecision, CountUnit, DatePrecision, MeetupState
+from tests.recording import record_all
+from tests.world import (
+    BLAINVILLE,
+    MIRABEL,
+    MUNICIPALITY_CODES,
+    PROGRAM_CODES,
+    SAINT_JEROME,
+    SERVICE_CODES,
+    THEME_CODES,
+    TODAY,
+    World,
+)
+
+Values = dict[str, Any]
+
+SIX_SERVICES = tuple(code for code in SERVICE_CODES if code != "RIPTB")
+_NUMERIC = (CountPrecision.exact, CountPrecision.about, CountPrecision.at_least)
+_PROGRAMS = tuple(code for code in PROGRAM_CODES if code != "measure_call_back")
+
+# Few different values, so that meetups fall together and small numbers and filters meet them.
+days = st.dates(dt.date(2024, 11, 1), dt.date(2025, 4, 30))
+
+
+def _counts(unknown: Values) -> st.SearchStrategy[Values]:
+    numeric = st.fixed_dictionaries(
+        {"value": st.sampled_from([0, 1, 15, 40]), "precision": st.sampled_from(_NUMERIC)}
+    )
+    return numeric | st.just(unknown)
+
+
+attendances = st.builds(
+    lambda count, unit: {**count, "unit": unit},
+    _counts({"precision": "in_words", "words": "des dizaines"}) | st.just({}),
+    st.sampled_from([CountUnit.people, CountUnit.people, CountUnit.conversations]),
+)
+clienteles = st.lists(
+    st.builds(
+        lambda count, clientele: {**count, "clientele": clientele},
+        _counts({"precision": "unknown"}),
+        st.sampled_from(Clientele),
+    ),
+    unique_by=lambda row: str(row["clientele"]),
+    max_size=2,
+)
+themes = st.lists(
+    st.fixed_dictionaries(
+        {
+            "theme_code": st.sampled_from(THEME_CODES[-3:]),
+            "raised_by": st.sampled_from(["citizens", "citizens", "police"]),
+            "clientele": st.none() | st.sampled_from(Clientele),
+            "other_text": st.sampled_from(["Chiens", "Neige"]),
+        }
+    ),
+    unique_by=lambda row: (row["theme_code"], row["raised_by"], row["other_text"]),
+    max_size=4,
+)
+programs = st.lists(
+    st.fixed_dictionaries(
+        {
+            "program_code": st.sampled_from(PROGRAM_CODES),
+            "people_reached": st.none() | st.integers(0, 30),
+        }
+    ),
+    unique_by=lambda row: str(row["program_code"]),
+    max_size=3,
+)
+selections = st.builds(
+    lambda ends, services, municipalities, clientele: Selection(
+        min(ends), max(ends), tuple(services), tuple(municipalities), clientele
+    ),
+    st.tuples(days, days),
+    st.just(()) | st.sets(st.sampled_from(SERVICE_CODES), max_size=2),
+    st.just(()) | st.sets(st.sampled_from(MUNICIPALITY_CODES), max_size=2),
+    st.none() | st.sampled_from(Clientele),
+)
+
+
+@st.composite
+def cafes(draw: st.DrawFn, municipalities: tuple[str, ...] = MUNICIPALITY_CODES) -> MeetupEntry:
+    """A café with what figures count, and nothing else."""
+    state = draw(st.sampled_from([MeetupState.held, MeetupState.held, *MeetupState]))
+    lead, *others = draw(
+        st.lists(st.sampled_from(SERVICE_CODES), min_size=1, max_size=3, unique=True)
+    )
+    values = {
+        "state": state,
+        "state_reason": "tempête",
+        "lead_service": lead,
+        "other_services": others,
+        "date": draw(days),
+        "date_precision": draw(st.sampled_from([DatePrecision.day, *DatePrecision])),
+        "municipality_code": draw(st.sampled_from(municipalities)),
+    }
+    if state is not MeetupState.planned:
+        values |= {
+            "attendance": draw(attendances),
+            "clienteles": draw(clienteles),
+            "themes": draw(themes),
+            "programs": draw(programs),
+        }
+    return checked(values)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One session with meetups in it that nobody else sees, and what is asked of them."""
+
+    session: Session
+    viewer: Viewer
+    selection: Selection
+
+    def of(self, figure: Callable[..., Any], **more: Any) -> Any:
+        return figure(self.session, self.viewer, self.selection, **more)
+
+
+def _for_any(
+    world: World,
+    holds: Callable[[Reading, list[MeetupEntry]], None],
+    entries: st.SearchStrategy[list[MeetupEntry]],
+    who: Viewer,
+) -> None:
+    """Run a property; each example writes its meetups in a transaction that is then undone."""
+    officer = world.viewer("liaison MIR")
+    examples = 60 if world.url.startswith("sqlite") else 25
+
+    @settings(
+        max_examples=examples,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    )
+    @given(entries, selections)
+    def run(some: list[MeetupEntry], selection: Selection) -> None:
+        with world.writing() as session:
+            record_all(session, officer, some)
+            holds(Reading(session, who, selection), some)
+            session.rollback()
+
+    run()
+
+
+# Counting by hand
+
+
+def _is_chosen(entry: MeetupEntry, selection: Selection) -> bool:
+    return (
+        selection.starts_on <= entry.date <= selection.ends_on
+        and (not selection.municipalities or entry.municipality_code in selection.municipalities)
+        and (not selection.services or bool(set(entry.services) & set(selection.services)))
+        and (selection.clientele is None or _met(entry, selection.clientele))
+    )
+
+
+def _met(entry: MeetupEntry, clientele: Clientele) -> bool:
+    return any(row.clientele is clientele and row.value != 0 for row in entry.clienteles)
+
+
+def _held(entries: Iterable[MeetupEntry], selection: Selection) -> list[MeetupEntry]:
+    return [
+        entry
+        for entry in entries
+        if entry.state in ("held", "interrupted") and _is_chosen(entry, selection)
+    ]
+
+
+def _count(entry: MeetupEntry, selection: Selection) -> tuple[int | None, str]:
+    """How many people, where that is usable, and how it is known."""
+    if selection.clientele is None:
+        is_people = entry.attendance.unit == "people"
+        return entry.attendance.value if is_people else None, str(entry.attendance.precision)
+    (row,) = (row for row in entry.clienteles if row.clientele is selection.clientele)
+    return row.value, str(row.precision)
+
+
+def _summary(some: list[MeetupEntry], selection: Selection) -> Values:
+    counts = [_count(entry, selection) for entry in some]
+    usable = [(people, how) for people, how in counts if people is not None]
+    sizes = [people for people, _ in usable]
+    return {
+        "meetups": len(some),
+        "counted": len(usable),
+        "uncounted": len(some) - len(usable),
+        "nobody": usable.count((0, "exact")),
+        "about": sum(how == "about" for _, how in usable),
+        "at_least": sum(how == "at_least" for _, how in usable),
+        "people": sum(sizes),
+        "mean": statistics.mean(sizes) if sizes else None,
+        "median": statistics.median(sizes) if sizes else None,
+    }
+
+
+def _services(selection: Selection) -> list[str]:
+    """The six services, or those of them that are chosen."""
+    return [code for code in SIX_SERVICES if not selection.services or code in selection.services]
+
+
+def _of(service: str, some: Iterable[MeetupEntry]) -> list[MeetupEntry]:
+    return [entry for entry in some if service in entry.services]
+
+
+def _in(municipality: str, some: Iterable[MeetupEntry]) -> list[MeetupEntry]:
+    return [entry for entry in some if entry.municipality_code == municipality]
+
+
+def _places(some: Iterable[MeetupEntry]) -> set[str]:
+    return {entry.municipality_code for entry in some}
+
+
+def _themes(some: Iterable[MeetupEntry], selection: Selection) -> dict[str, tuple[int, int, int]]:
+    """By theme: meetups where citizens raised it, where the police brought it, and all meetups."""
+    some = list(some)
+    counts: Counter[tuple[str, str]] = Counter()
+    for entry in some:
+        counts.update(
+            {
+                (row.theme_code, str(row.raised_by))
+                for row in entry.themes
+                if selection.clientele is None or row.clientele in (None, selection.clientele)
+            }
+        )
+    return {
+        theme: (counts[theme, "citizens"], counts[theme, "police"], len(some))
+        for theme in {theme for theme, _ in counts}
+    }
+
+
+def _programs(some: Iterable[MeetupEntry]) -> dict[str, tuple[int, int, int | None, int]]:
+    """By program: meetups that promoted it, all meetups, people reached, and how many said so."""
+    some = list(some)
+    rows = [row for entry in some for row in entry.programs]
+    found: dict[Any, Any] = {}
+    for code in {row.program_code for row in rows}:
+        reached = [row.people_reached for row in rows if row.program_code == code]
+        known = [people for people in reached if people is not None]
+        found[code] = (len(reached), len(some), sum(known) if known else None, len(known))
+    return found
+
+
+def _standing(entry: MeetupEntry) -> str:
+    over = {
+        "day": entry.date < TODAY,
+        "month": (entry.date.year, entry.date.month) < (TODAY.year, TODAY.month),
+        "year": entry.date.year < TODAY.year,
+    }
+    if entry.state == "planned" and over[str(entry.date_precision)]:
+        return "not_yet_entered"
+    return str(entry.state)
+
+
+def _values(frame: pd.DataFrame, keys: list[str], columns: Iterable[str]) -> dict[Any, Any]:
+    """The columns of each row by its keys, with ``None`` for what is missing."""
+    found: dict[Any, Any] = {}
+    for row in frame.to_dict("records"):
+        values = tuple(None if pd.isna(row[column]) else row[column] for column in columns)
+        key = tuple(row[name] for name in keys)
+        assert key not in found
+        found[key if len(key) > 1 else key[0]] = values
+    return found
+
+
+_SUMMARY = ("meetups", "counted", "uncounted", "nobody", "about", "at_least", "people")
+_AVERAGES = ("mean", "median")
+
+
+def _assert_summary(row: Values, expected: Values) -> None:
+    assert {name: row[name] for name in _SUMMARY} == {name: expected[name] for name in _SUMMARY}
+    for name in _AVERAGES:
+        if expected[name] is None:
+            assert pd.isna([row[name]]).all()
+        else:
+            assert abs(row[name] - expected[name]) < 1e-9
+    if expected["counted"] < 5:
+        assert pd.isna([row["low"], row["high"]]).all()
+    else:
+        assert 0 <= row["low"] <= row["high"]
+
+
+# What holds
+
+
+some_cafes = st.lists(cafes(), max_size=8)
+
+
+def test_attendance_is_what_one_counts_by_hand(world: World) -> None:
+    def holds(reading: Reading, entries: list[MeetupEntry]) -> None:
+        selection, some = reading.selection, _held(entries, reading.selection)
+        (overall,) = reading.of(figures.attendance_overall).to_dict("records")
+        _assert_summary(overall, _summary(some, selection))
+
+        by_service = reading.of(figures.attendance_by_service).to_dict("records")
+        assert sorted(row["service"] for row in by_service) == sorted(_services(selection))
+        for row in by_service:
+            _assert_summary(row, _summary(_of(row["service"], some), selection))
+
+        by_municipality = reading.of(figures.attendance_by_municipality).to_dict("records")
+        assert {row["municipality"] for row in by_municipality} == _places(some)
+        for row in by_municipality:
+            _assert_summary(row, _summary(_in(row["municipality"], some), selection))
+
+    _for_any(world, holds, some_cafes, world.viewer("commander STJ"))
+
+
+def test_attendance_by_month_is_what_one_counts_by_hand(world: World) -> None:
+    def holds(reading: Reading, entries: list[MeetupEntry]) -> None:
+        selection = reading.selection
+        some = [
+            entry for entry in _held(entries, selection) if entry.date_precision.value != "year"
+        ]
+        months = {
+            (selection.starts_on + dt.timedelta(n)).strftime("%Y-%m")
+            for n in range((selection.ends_on - selection.starts_on).days + 1)
+        }
+        expected = {}
+        for month in months:
+            of_month = [entry for entry in some if entry.date.strftime("%Y-%m") == month]
+            for service in _services(selection):
+                total = _summary(_of(service, of_month), selection)
+                people = total["people"] if total["counted"] else None
+                expected[service, month] = (total["meetups"], total["counted"], people)
+        frame = reading.of(figures.attendance_by_month)
+        frame = frame.assign(month=frame["month"].dt.strftime("%Y-%m"))
+        columns = ("meetups", "counted", "people")
+        assert _values(frame, ["service", "month"], columns) == expected
+
+    _for_any(world, holds, some_cafes, world.viewer("commander STJ"))
+
+
+def test_programs_are_what_one_counts_by_hand(world: World) -> None:
+    columns = ("meetups", "n", "people_reached", "reached_known")
+
+    def holds(reading: Reading, entries: list[MeetupEntry]) -> None:
+        some, services = _held(entries, reading.selection), _services(reading.selection)
+        promoted = reading.of(figures.programs_promoted)
+        assert _values(promoted, ["program"], columns) == _programs(some)
+        assert promoted["meetups"].is_monotonic_decreasing
+
+        by_service = reading.of(figures.programs_by_service)
+        assert _values(by_service, ["service", "program"], columns) == {
+            (service, program): counts
+            for service in services
+            for program, counts in _programs(_of(service, some)).items()
+        }
+        promotion = reading.of(figures.promotion_by_service)
+        assert _values(promotion, ["service"], ("meetups", "n")) == {
+            service: (
+                sum(
+                    any(row.program_code in _PROGRAMS for row in entry.programs)
+                    for entry in _of(service, some)
+                ),
+                len(_of(service, some)),
+            )
+            for service in services
+        }
+
+    _for_any(world, holds, some_cafes, world.viewer("commander STJ"))
+
+
+def test_themes_are_what_one_counts_by_hand(world: World) -> None:
+    columns = ("meetups", "by_police", "n")
+
+    def holds(reading: Reading, entries: list[MeetupEntry]) -> None:
+        selection, some = reading.selection, _held(entries, reading.selection)
+        raised = reading.of(figures.themes_raised)
+        assert _values(raised, ["theme"], columns) == _themes(some, selection)
+        assert raised["meetups"].is_monotonic_decreasing
+        assert _values(reading.of(figures.themes_by_service), ["service", "theme"], columns) == {
+            (service, theme): counts
+            for service in _services(selection)
+            for theme, counts in _themes(_of(service, some), selection).items()
+        }
+        assert _values(
+            reading.of(figures.themes_by_municipality), ["municipality", "theme"], columns
+        ) == {
+            (place, theme): counts
+            for place in _places(some)
+            for theme, counts in _themes(_in(place, some), selection).items()
+        }
+
+    _for_any(world, holds, some_cafes, world.viewer("commander STJ"))
+
+
+def test_shares_are_the_meetups_in_n_with_an_interval_from_five(world: World) -> None:
+    def holds(reading: Reading, _entries: list[MeetupEntry]) -> None:
+        for figure in (
+            figures.promotion_by_service,
+            figures.programs_promoted,
+            figures.themes_raised,
+        ):
+            for row in reading.of(figure).to_dict("records"):
+                if not row["n"]:
+                    assert pd.isna([row["share"], row["low"], row["high"]]).all()
+                    continue
+                assert abs(row["share"] - row["meetups"] / row["n"]) < 1e-9
+                assert pd.isna(row["low"]) == pd.isna(row["high"]) == (row["n"] < 5)
+                assert row["n"] < 5 or 0 <= row["low"] <= row["share"] <= row["high"] <= 1
+
+    _for_any(world, holds, st.lists(cafes(), max_size=12), world.viewer("commander STJ"))
+
+
+def test_states_are_what_one_counts_by_hand(world: World) -> None:
+    def holds(reading: Reading, entries: list[MeetupEntry]) -> None:
+        some = [entry for entry in entries if _is_chosen(entry, reading.selection)]
+        overall = reading.of(figures.meetups_in_each_state, today=TODAY)
+        expected = Counter(map(_standing, some))
+        assert {str(state): n for state, n in overall.items() if n} == dict(expected)
+
+        frame = reading.of(figures.meetups_by_state, today=TODAY)
+        assert set(frame["service"]) == set(_services(reading.selection))
+        assert _values(frame[frame["meetups"] > 0], ["service", "state"], ["meetups"]) == {
+            (service, state): (n,)
+            for service in _services(reading.selection)
+            for state, n in Counter(map(_standing, _of(service, some))).items()
+        }
+        nothing = frame[frame["meetups"] == 0]
+        assert nothing["service"].is_unique
+        assert nothing["state"].isna().all()
+
+    _for_any(world, holds, some_cafes, world.viewer("commander STJ"))
+
+
+def test_totals_survive_regrouping(world: World) -> None:
+    def holds(reading: Reading, entries: list[MeetupEntry]) -> None:
+        (overall,) = reading.of(figures.attendance_overall).to_dict("records")
+        by_municipality = reading.of(figures.attendance_by_municipality)
+        assert {name: by_municipality[name].sum() for name in _SUMMARY} == {
+            name: overall[name] for name in _SUMMARY
+        }
+        # Each meetup is in the rows of as many services as took part.
+        by_service = reading.of(figures.attendance_by_service)
+        some, services = _held(entries, reading.selection), _services(reading.selection)
+        parts = sum(len(set(entry.services) & set(services)) for entry in some)
+        assert by_service["meetups"].sum() == parts
+        # Years added up are the whole period.
+        years = [
+            replace(reading, selection=_within(reading.selection, year)) for year in (2024, 2025)
+        ]
+        people = [year.of(figures.attendance_overall)["people"].sum() for year in years]
+        assert sum(people) == overall["people"]
+        states = reading.of(figures.meetups_in_each_state, today=TODAY)
+        assert states["held"] + states["interrupted"] == overall["meetups"]
+
+    _for_any(world, holds, some_cafes, world.viewer("commander STJ"))
+
+
+def _within(selection: Selection, year: int) -> Selection:
+    """The days of the selection in that year; none where the period ends before it starts."""
+    return replace(
+        selection,
+        starts_on=max(selection.starts_on, dt.date(year, 1, 1)),
+        ends_on=min(selection.ends_on, dt.date(year, 12, 31)),
+    )
+
+
+# Partners
+
+_NEARBY = (MIRABEL, BLAINVILLE)
+partner_cafes = st.lists(cafes((*_NEARBY, SAINT_JEROME)), max_size=30)
+
+
+def _cells(
+    entries: Iterable[MeetupEntry], selection: Selection
+) -> dict[tuple[str, str], list[tuple[int, int]]]:
+    """By municipality of the partner and theme: the counts of each whole year of the selection."""
+    cells: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for year in range(selection.starts_on.year, selection.ends_on.year + 1):
+        for place in set(selection.municipalities or _NEARBY) & set(_NEARBY):
+            whole_year = Selection(dt.date(year, 1, 1), dt.date(year, 12, 31))
+            some = _in(place, _held(entries, whole_year))
+            for theme, (citizens, police, _) in _themes(some, whole_year).items():
+                cells.setdefault((place, theme), []).append((citizens, police))
+    return cells
+
+
+def _shown(counts: Iterable[int], small_number: int) -> int | None:
+    kept = [count for count in counts if count >= small_number]
+    return sum(kept) if kept else None
+
+
+def _expected(
+    cells: dict[tuple[str, str], list[tuple[int, int]]], small_number: int
+) -> dict[tuple[str, str], tuple[int | None, int | None]]:
+    shown = {
+        key: (
+            _shown((citizens for citizens, _ in counts), small_number),
+            _shown((police for _, police in counts), small_number),
+        )
+        for key, counts in cells.items()
+    }
+    return {key: pair for key, pair in shown.items() if pair != (None, None)}
+
+
+def test_a_partners_themes_are_sums_of_cells_that_may_be_shown(world: World) -> None:
+    partner = replace(
+        world.viewer("partner Mirabel"), municipality_codes=frozenset(_NEARBY), small_number=2
+    )
+
+    def holds(reading: Reading, entries: list[MeetupEntry]) -> None:
+        cells = _cells(entries, reading.selection)
+        found = _values(
+            reading.of(figures.themes_by_municipality),
+            ["municipality", "theme"],
+            ["meetups", "by_police"],
+        )
+        assert found == _expected(cells, partner.small_number)
+
+        in_all: dict[tuple[str, str], list[tuple[int, int]]] = {}
+        for (_, theme), counts in cells.items():
+            in_all.setdefault(("", theme), []).extend(counts)
+        raised = _values(reading.of(figures.themes_raised), ["theme"], ["meetups", "by_police"])
+        expected = _expected(in_all, partner.small_number)
+        assert raised == {theme: counts for (_, theme), counts in expected.items()}
+
+        numbers = [n for counts in (*found.values(), *raised.values()) for n in counts]
+        assert all(n is None or n >= partner.small_number for n in numbers)
+
+    _for_any(world, holds, partner_cafes, partner)
+
+
+def test_a_partners_figures_are_those_of_the_meetups_of_its_municipalities(world: World) -> None:
+    partner = replace(world.viewer("partner Mirabel"), municipality_codes=frozenset(_NEARBY))
+
+    def holds(reading: Reading, entries: list[MeetupEntry]) -> None:
+        seen = [entry for entry in entries if entry.municipality_code in _NEARBY]
+        some = _held(seen, reading.selection)
+        (overall,) = reading.of(figures.attendance_overall).to_dict("records")
+        _assert_summary(overall, _summary(some, reading.selection))
+        columns = ("meetups", "n", "people_reached", "reached_known")
+        promoted = reading.of(figures.programs_promoted)
+        assert _values(promoted, ["program"], columns) == _programs(some)
+        assert set(reading.of(figures.attendance_by_municipality)["municipality"]) == _places(some)
+        states = reading.of(figures.meetups_in_each_state, today=TODAY)
+        assert sum(states.values()) == sum(_is_chosen(entry, reading.selection) for entry in seen)
+
+    _for_any(world, holds, partner_cafes, partner)

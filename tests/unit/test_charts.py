@@ -1,0 +1,715 @@
+"""What the charts carry and draw, and that the sentence beside each says what its frame says."""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cafedata import charts, figures, language
+from cafedata.charts import look
+from cafedata.entry import MeetupEntry, checked
+from cafedata.language import Language
+from cafedata.selection import Selection
+from tests.databases import Databases
+from tests.recording import record_all
+from tests.world import MIRABEL, TODAY, World
+
+Frame = pd.DataFrame
+Frames = dict[str, Frame]
+Spec = dict[str, Any]
+Row = dict[str, Any]
+
+_YEAR = Selection(dt.date(2025, 1, 1), dt.date(2025, 6, 30))
+_SERVICES = ["BLV", "DXM", "MIR", "STE", "STJ", "SQ"]
+
+CHARTS: dict[str, Callable[[Frame], Any]] = {
+    "people_met": charts.people_met,
+    "mean_attendance": charts.mean_attendance,
+    "monthly_attendance": charts.monthly_attendance,
+    "promotion": charts.promotion,
+    "programs_of_services": charts.programs_of_services,
+    "reporting": charts.reporting,
+    "themes_compared": charts.themes_compared,
+    "themes_ranked": charts.themes_ranked,
+}
+_OF_SERVICES = ("people_met", "mean_attendance", "monthly_attendance", "promotion")
+_PUBLIC_COLUMNS = {
+    *("service", "name", "month", "month_name", "meetups", "n", "share", "low", "high"),
+    *("counted", "uncounted", "nobody", "about", "at_least", "people", "mean", "median"),
+    *("program", "theme", "label", "kind", "status", "family", "by_police", "is_minimum"),
+    *("people_reached", "reached_known", "state", "standing", "order"),
+    *("detail", "shown", "text", "lines"),
+}
+
+
+def _cafe(service: str = "MIR", people: int | None = 15, **changes: Any) -> MeetupEntry:
+    values: Row = {
+        "state": "held",
+        "lead_service": service,
+        "date": "2025-03-14",
+        "municipality_code": MIRABEL,
+        "venue_name": "Café de la Gare",
+        "attendance": {"value": people, "precision": "exact"} if people is not None else {},
+        "themes": [{"theme_code": "noise"}],
+        "programs": [{"program_code": "aine_avise", "people_reached": 3}],
+        "unreported_offences": [{"family": "fraud", "victim": "citizen"}],
+        "notes": "Confidence reçue.",
+    }
+    return checked(values | changes)
+
+
+SITUATIONS: dict[str, list[MeetupEntry]] = {
+    "each service has cafés": [_cafe(code, n) for code in _SERVICES for n in range(7)],
+    "one service has none": [_cafe(code, n) for code in _SERVICES[:-1] for n in range(7)],
+    "one café in all": [_cafe()],
+    "no café at all": [],
+    "all counts are unknown": [_cafe(code, None) for code in _SERVICES for _ in range(6)],
+    "nothing is told but that it was held": [
+        _cafe(code, None, themes=(), programs=()) for code in _SERVICES
+    ],
+    "nothing is held yet": [
+        checked(
+            {
+                "state": "planned",
+                "lead_service": "MIR",
+                "date": "2025-04-02",
+                "municipality_code": MIRABEL,
+            }
+        )
+    ],
+}
+
+
+def _frames(world: World, entries: list[MeetupEntry]) -> Frames:
+    officer = world.viewer("liaison MIR")
+    with world.writing() as session:
+        record_all(session, officer, entries)
+    with world.reading() as session:
+        asked = (session, officer, _YEAR)
+        by_service = figures.attendance_by_service(*asked)
+        return {
+            "people_met": by_service,
+            "mean_attendance": by_service,
+            "monthly_attendance": figures.attendance_by_month(*asked),
+            "promotion": figures.promotion_by_service(*asked),
+            "programs_of_services": figures.programs_by_service(*asked),
+            "reporting": figures.meetups_by_state(*asked, today=TODAY),
+            "themes_compared": figures.themes_by_service(*asked),
+            "themes_ranked": figures.themes_raised(*asked),
+        }
+
+
+@pytest.fixture(scope="module", params=SITUATIONS)
+def situation(request: pytest.FixtureRequest, databases: Databases) -> Frames:
+    """What each chart is drawn from, in each situation."""
+    return _situation(databases, request.param)
+
+
+@pytest.fixture(scope="module")
+def frames(databases: Databases) -> Frames:
+    """What each chart is drawn from when every service has cafés."""
+    return _situation(databases, "each service has cafés")
+
+
+def _situation(databases: Databases, name: str) -> Frames:
+    with databases.copy("sqlite", "world") as url:
+        return _frames(World(url), SITUATIONS[name])
+
+
+def _drawn(chart: Any) -> Spec:
+    """The specification as a browser gets it, checked against the schema of Vega-Lite."""
+    spec: Spec = json.loads(json.dumps(chart.to_dict(), allow_nan=False))
+    return spec
+
+
+def _carried(spec: Spec) -> list[Row]:
+    return [row for rows in spec["datasets"].values() for row in rows]
+
+
+def _parts(node: Any, name: str) -> Iterator[Any]:
+    """All that is called ``name``, however deep in a specification."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key == name:
+                yield value
+            if key != "datasets":
+                yield from _parts(value, name)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _parts(value, name)
+
+
+def _spoken(sentence: str) -> str:
+    """A sentence with ordinary spaces in place of unbreakable ones, to be read in a test."""
+    return sentence.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+
+
+def test_every_chart_and_its_sentence_are_tested_here() -> None:
+    assert set(CHARTS) | {f"{name}_finding" for name in CHARTS} == set(charts.__all__)
+
+
+# Charts
+
+
+def test_every_chart_can_be_drawn(situation: Frames) -> None:
+    for name, frame in situation.items():
+        spec = _drawn(CHARTS[name](frame))
+        assert spec["height"] > 0
+        rows = len(frame)
+        assert all(len(carried) <= rows for carried in spec["datasets"].values()), name
+
+
+def test_every_chart_of_a_frame_without_rows_can_be_drawn(frames: Frames) -> None:
+    for name, frame in frames.items():
+        assert _carried(_drawn(CHARTS[name](frame.iloc[:0]))) == [], name
+
+
+def test_charts_carry_sums_and_nothing_of_a_single_meetup(frames: Frames) -> None:
+    for name, frame in frames.items():
+        spec = CHARTS[name](frame).to_dict()
+        assert {column for row in _carried(spec) for column in row} <= _PUBLIC_COLUMNS
+        assert "Confidence" not in json.dumps(spec)
+        assert "Café de la Gare" not in json.dumps(spec)
+
+
+def test_charts_leave_their_frames_as_they_were(frames: Frames) -> None:
+    for name, frame in frames.items():
+        before = frame.copy(deep=True)
+        CHARTS[name](frame)
+        pd.testing.assert_frame_equal(frame, before)
+
+
+def test_every_service_has_one_colour_and_one_shape_of_its_own() -> None:
+    assert set(look.SERVICE_COLOURS) == set(look.SERVICE_SHAPES) == set(_SERVICES)
+    assert len(set(look.SERVICE_COLOURS.values())) == len(_SERVICES)
+    assert len(set(look.SERVICE_SHAPES.values())) == len(_SERVICES)
+
+
+@pytest.mark.parametrize("name", _OF_SERVICES)
+def test_a_service_keeps_its_colour_when_it_is_alone(frames: Frames, name: str) -> None:
+    frame = frames[name]
+    for chosen in (frame, frame[frame["service"] == "SQ"]):
+        spec = _drawn(CHARTS[name](chosen))
+        scales = [
+            colour["scale"]
+            for colour in _parts(spec, "color")
+            if isinstance(colour, dict) and colour.get("field") == "service"
+        ]
+        assert scales
+        for scale in scales:
+            assert dict(zip(scale["domain"], scale["range"], strict=True)) == look.SERVICE_COLOURS
+
+
+@pytest.mark.parametrize("name", ["mean_attendance", "promotion"])
+def test_a_service_keeps_its_shape_in_grey_print(frames: Frames, name: str) -> None:
+    (shape,) = _parts(_drawn(CHARTS[name](frames[name])), "shape")
+    scale = shape["scale"]
+    assert dict(zip(scale["domain"], scale["range"], strict=True)) == look.SERVICE_SHAPES
+
+
+def test_charts_write_numbers_and_months_in_french(frames: Frames) -> None:
+    for name, frame in frames.items():
+        locale = _drawn(CHARTS[name](frame))["config"]["locale"]
+        assert locale["number"]["decimal"] == ","
+        assert locale["number"]["thousands"] == "\N{NO-BREAK SPACE}"
+        assert locale["number"]["percent"] == "\N{NO-BREAK SPACE}%"
+        assert locale["time"]["months"][:2] == ["janvier", "février"]
+        assert locale["time"]["days"][0] == "dimanche"
+
+
+def test_charts_write_numbers_and_months_in_english_to_who_reads_english(frames: Frames) -> None:
+    language.use(Language.en)
+    for name, frame in frames.items():
+        locale = _drawn(CHARTS[name](frame))["config"]["locale"]
+        assert (locale["number"]["decimal"], locale["number"]["thousands"]) == (".", ",")
+        assert locale["number"]["percent"] == "%"
+        assert locale["time"]["months"][:2] == ["January", "February"]
+
+
+def test_bars_start_at_0(frames: Frames) -> None:
+    for name in ("people_met", "themes_ranked"):
+        scales = [
+            axis["scale"]
+            for axis in _parts(_drawn(CHARTS[name](frames[name])), "x")
+            if "scale" in axis
+        ]
+        assert scales
+        assert all(scale["domainMin"] == 0 for scale in scales)
+
+
+def test_no_bar_is_left_to_be_guessed_at() -> None:
+    frame = _attendance(
+        {"name": "A", "meetups": 0},
+        {"name": "B", "meetups": 2, "counted": 0},
+        {"name": "C", "meetups": 2, "people": 0},
+        {"name": "D", "meetups": 2, "people": 1500},
+        {"name": "E", "meetups": 2, "people": 30, "about": 1},
+        {"name": "F", "meetups": 2, "people": 30, "at_least": 1},
+        {"name": "G", "meetups": 3, "counted": 2, "people": 30},
+        {"name": "H", "meetups": 3, "people": 30, "about": 1, "at_least": 1},
+    )
+    carried = {row["name"]: row for row in _carried(_drawn(charts.people_met(frame)))}
+    assert {name: _spoken(row["detail"]) for name, row in carried.items()} == {
+        "A": "aucune rencontre",
+        "B": "nombre inconnu",
+        "C": "0",
+        "D": "1 500",
+        "E": "environ 30",
+        "F": "au moins 30",
+        "G": "au moins 30",
+        "H": "environ 30 ou plus",
+    }
+    assert (carried["B"]["shown"], carried["C"]["shown"]) == (None, 0)
+
+
+def test_each_mean_says_how_many_counts_it_rests_on() -> None:
+    frame = _attendance({"name": "Mirabel", "meetups": 9, "counted": 1, "mean": 4.0})
+    (row,) = _carried(_drawn(charts.mean_attendance(frame)))
+    assert row["label"] == "Mirabel (1 compte)"
+
+
+def test_a_month_of_unknown_counts_is_marked_and_one_without_meetups_is_not() -> None:
+    frame = _months((3, 2, 40), (1, 1, 0), (2, 0, None), (0, 0, None))
+    carried = _carried(_drawn(charts.monthly_attendance(frame)))
+    assert [row["uncounted"] for row in carried] == [None, None, 0, None]
+    assert [row["shown"] for row in carried] == [40, 0, None, None]
+
+
+def test_a_service_with_nothing_planned_or_entered_says_so() -> None:
+    frame = _standings(("Mirabel", "held", 3), ("Blainville", None, 0))
+    texts = {
+        row["name"]: row["text"]
+        for row in _carried(_drawn(charts.reporting(frame)))
+        if "text" in row
+    }
+    assert texts == {"Blainville": "rien de prévu ni de saisi"}
+
+
+def test_what_only_the_police_brought_is_not_drawn_as_raised_by_citizens() -> None:
+    frame = _themes(("Bruit", 3, 10), ("Fraude", 0, 10), ("Vitesse", pd.NA, 10))
+    carried = _carried(_drawn(charts.themes_ranked(frame)))
+    assert [row["label"] for row in carried] == ["Bruit"]
+
+
+def test_a_chart_shows_the_fifteen_most_frequent_in_their_order() -> None:
+    frame = _themes(*((f"Thème {n:02d}", 30 - n, 40) for n in range(20)))
+    spec = _drawn(charts.themes_ranked(frame))
+    labels = [row["label"] for row in _carried(spec)]
+    assert labels == [f"Thème {n:02d}" for n in range(15)]
+    assert all(axis["sort"] == labels for axis in _parts(spec, "y"))
+
+
+def test_a_cell_without_any_meetup_stays_empty() -> None:
+    frame = _themes(("Bruit", 3, 10, "Mirabel"), ("Bruit", 0, 10, "Blainville"))
+    carried = _carried(_drawn(charts.themes_compared(frame)))
+    assert [(row["name"], row["text"]) for row in carried] == [("Mirabel", "30")]
+
+
+# Sentences
+
+
+def _attendance(*rows: Row) -> Frame:
+    """Rows of :func:`cafedata.figures.attendance_by_service`; what is not said is 0, or unknown."""
+    counts = dict.fromkeys(("meetups", "uncounted", "nobody", "about", "at_least", "people"), 0)
+    unknown = dict.fromkeys(("mean", "low", "high", "median"), float("nan"))
+    whole = [{"service": "MIR", "name": "", **counts, **unknown, **row} for row in rows]
+    for row in whole:
+        row.setdefault("counted", row["meetups"])
+        row["uncounted"] = row["meetups"] - row["counted"]
+    return pd.DataFrame(whole)
+
+
+def _means(*rows: tuple[str, int, float, float, float]) -> Frame:
+    names = ("name", "meetups", "mean", "low", "high")
+    return _attendance(*(dict(zip(names, row, strict=True)) for row in rows))
+
+
+def _months(*rows: tuple[int, int, int | None], name: str = "Mirabel") -> Frame:
+    """Months of 2025 from January on: meetups, counted, people."""
+    frame = pd.DataFrame(rows, columns=["meetups", "counted", "people"])
+    return frame.assign(
+        service="MIR",
+        name=name,
+        month=pd.date_range("2025-01-01", periods=len(rows), freq="MS"),
+        people=frame["people"].astype("Int64"),
+    )
+
+
+def _themes(*rows: tuple[Any, ...], is_minimum: bool = False) -> Frame:
+    """Label, meetups, n and the service's name, of :func:`cafedata.figures.themes_by_service`."""
+    whole = [(*row, "Mirabel")[:4] for row in rows]
+    frame = pd.DataFrame(whole, columns=["label", "meetups", "n", "name"])
+    frame = frame.astype({"meetups": "Int64"})
+    share = (frame["meetups"] / frame["n"]).astype(float)
+    return frame.assign(
+        service=frame["name"],
+        theme=frame["label"],
+        by_police=0,
+        is_minimum=is_minimum,
+        share=share,
+        low=share,
+        high=share,
+    )
+
+
+def _programs(*rows: tuple[Any, ...]) -> Frame:
+    return _themes(*rows).rename(columns={"theme": "program"})
+
+
+def _shares(*rows: tuple[str, int, float, float, float]) -> Frame:
+    return pd.DataFrame(rows, columns=["name", "n", "share", "low", "high"])
+
+
+def _standings(*rows: tuple[str, str | None, int]) -> Frame:
+    frame = pd.DataFrame(rows, columns=["name", "state", "meetups"])
+    return frame.assign(service=frame["name"], standing=frame["state"])
+
+
+@pytest.mark.parametrize(
+    ("total", "sentence"),
+    [
+        ({"meetups": 0}, "Aucune rencontre n'a eu lieu pendant cette période."),
+        ({"meetups": 3, "people": 45}, "45 personnes en 3 rencontres."),
+        ({"meetups": 1, "people": 1}, "1 personne en 1 rencontre."),
+        ({"meetups": 2, "people": 0}, "0 personne en 2 rencontres."),
+        ({"meetups": 1200, "people": 34567}, "34 567 personnes en 1 200 rencontres."),
+        ({"meetups": 3, "people": 45, "about": 1}, "Environ 45 personnes en 3 rencontres."),
+        ({"meetups": 3, "people": 45, "at_least": 1}, "Au moins 45 personnes en 3 rencontres."),
+        ({"meetups": 3, "counted": 2, "people": 9}, "Au moins 9 personnes en 3 rencontres."),
+        (
+            {"meetups": 3, "people": 45, "about": 2, "at_least": 1},
+            "Environ 45 personnes ou plus en 3 rencontres.",
+        ),
+        (
+            {"meetups": 3, "counted": 0},
+            "3 rencontres, sans aucun nombre de personnes utilisable.",
+        ),
+        (
+            {"meetups": 1, "counted": 0},
+            "1 rencontre, sans aucun nombre de personnes utilisable.",
+        ),
+    ],
+)
+def test_the_people_met_are_told_with_their_precision(total: Row, sentence: str) -> None:
+    overall = _attendance(total)
+    assert _spoken(charts.people_met_finding(_attendance(total), overall)) == sentence
+
+
+def test_people_of_joint_meetups_are_told_once() -> None:
+    each = _attendance(*({"name": name, "meetups": 1, "people": 20} for name in "AB"))
+    overall = _attendance({"meetups": 1, "people": 20})
+    assert charts.people_met_finding(each, overall) == "20 personnes en 1 rencontre."
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        (
+            [("Mirabel", 9, 30.0, 25.0, 36.0), ("Saint-Jérôme", 9, 12.0, 9.0, 15.0)],
+            "De 12 personnes par rencontre (Saint-Jérôme) à 30 (Mirabel).",
+        ),
+        (
+            [("Mirabel", 9, 30.0, 14.0, 50.0), ("Saint-Jérôme", 9, 12.0, 9.0, 15.0)],
+            "De 12 personnes par rencontre (Saint-Jérôme) à 30 (Mirabel) : différence non "
+            "concluante.",
+        ),
+        (
+            [("Mirabel", 9, 30.0, 15.0, 50.0), ("Saint-Jérôme", 9, 12.0, 9.0, 15.0)],
+            "De 12 personnes par rencontre (Saint-Jérôme) à 30 (Mirabel) : différence non "
+            "concluante.",
+        ),
+        (
+            [
+                ("Mirabel", 9, 30.0, 25.0, 36.0),
+                ("Saint-Jérôme", 5, 12.0, 9.0, 15.0),
+                ("Blainville", 4, 80.0, float("nan"), float("nan")),
+            ],
+            "De 12 personnes par rencontre (Saint-Jérôme) à 30 (Mirabel).",
+        ),
+        (
+            [("Mirabel", 9, 30.0, 25.0, 36.0)],
+            "Trop peu de rencontres comptées pour comparer les services.",
+        ),
+        (
+            [("Mirabel", 4, 30.0, 25.0, 36.0), ("Saint-Jérôme", 4, 12.0, 9.0, 15.0)],
+            "Trop peu de rencontres comptées pour comparer les services.",
+        ),
+    ],
+)
+def test_two_means_are_compared_through_their_intervals(
+    rows: list[tuple[str, int, float, float, float]], sentence: str
+) -> None:
+    assert _spoken(charts.mean_attendance_finding(_means(*rows))) == sentence
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        (
+            [("Mirabel", 90, 0.75, 0.65, 0.83), ("Saint-Jérôme", 90, 0.2, 0.13, 0.29)],
+            "Un programme est promu dans 20 % des rencontres (Saint-Jérôme) à 75 % (Mirabel).",
+        ),
+        (
+            [("Mirabel", 9, 0.75, 0.4, 0.9), ("Saint-Jérôme", 9, 0.2, 0.1, 0.5)],
+            "Un programme est promu dans 20 % des rencontres (Saint-Jérôme) à 75 % (Mirabel) : "
+            "différence non concluante.",
+        ),
+        (
+            [("Mirabel", 4, 0.75, 0.4, 0.9), ("Saint-Jérôme", 9, 0.2, 0.1, 0.5)],
+            "Trop peu de rencontres pour comparer les services.",
+        ),
+    ],
+)
+def test_two_shares_are_compared_through_their_intervals(
+    rows: list[tuple[str, int, float, float, float]], sentence: str
+) -> None:
+    assert _spoken(charts.promotion_finding(_shares(*rows))) == sentence
+
+
+@pytest.mark.parametrize(
+    ("frame", "sentence"),
+    [
+        (
+            _months((3, 2, 40), (1, 1, 55), (2, 0, None)),
+            "Le plus grand nombre connu en un mois : 55 personnes (Mirabel, février 2025).",
+        ),
+        (
+            pd.concat([_months((1, 1, 20)), _months((1, 1, 20), name="Saint-Jérôme")]),
+            "Le plus grand nombre connu en un mois : 20 personnes (Mirabel, janvier 2025).",
+        ),
+        (
+            _months((2, 2, 0)),
+            "Le plus grand nombre connu en un mois : 0 personne (Mirabel, janvier 2025).",
+        ),
+        (_months((2, 0, None)), "Aucun mois n'a de nombre de personnes utilisable."),
+        (
+            _months((0, 0, None)),
+            "Aucune rencontre dont le mois est connu pendant cette période.",
+        ),
+    ],
+)
+def test_the_month_of_a_service_that_met_most_people_is_told(frame: Frame, sentence: str) -> None:
+    assert _spoken(charts.monthly_attendance_finding(frame)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("frame", "sentence"),
+    [
+        (
+            _themes(("Bruit", 6, 20), ("Vitesse", 2, 20)),
+            "« Bruit » revient le plus souvent : 30 % des rencontres (6 sur 20).",
+        ),
+        (
+            _themes(("Bruit", 6, 20), ("Vitesse", 6, 20), ("Fraude", 1, 20)),
+            "Aucun thème ne se détache : 2 reviennent autant, dans 30 % des rencontres (6 sur 20).",
+        ),
+        (_themes(("Bruit", 4, 4)), "Trop peu de rencontres pour classer les thèmes."),
+        (_themes(("Fraude", 0, 20)), "Aucun thème à montrer pour cette sélection."),
+        (_themes().iloc[:0], "Aucun thème à montrer pour cette sélection."),
+        (
+            _themes(("Bruit", 6, 20), ("Vitesse", pd.NA, 20), is_minimum=True),
+            "« Bruit » revient dans au moins 6 rencontres sur 20; les petits nombres ne sont pas "
+            "montrés.",
+        ),
+    ],
+)
+def test_the_theme_raised_most_often_is_told(frame: Frame, sentence: str) -> None:
+    assert _spoken(charts.themes_ranked_finding(frame)) == sentence
+
+
+_TWO_SERVICES = (
+    ("Bruit", 6, 9, "Mirabel"),
+    ("Vitesse", 2, 9, "Mirabel"),
+    ("Bruit", 3, 5, "Saint-Jérôme"),
+)
+
+
+@pytest.mark.parametrize(
+    ("frame", "sentence"),
+    [
+        (_themes(*_TWO_SERVICES), "« Bruit » vient en tête partout."),
+        (
+            _themes(*_TWO_SERVICES, ("Vitesse", 3, 5, "Saint-Jérôme")),
+            "« Bruit » vient en tête partout.",
+        ),
+        (
+            _themes(*_TWO_SERVICES, ("Vitesse", 4, 5, "Blainville")),
+            "« Bruit » vient en tête dans 2 services sur 3.",
+        ),
+        (
+            _themes(*_TWO_SERVICES, ("Vitesse", 4, 4, "Blainville")),
+            "« Bruit » vient en tête partout.",
+        ),
+        (
+            _themes(*_TWO_SERVICES, ("Vitesse", 4, 5, "Blainville")).drop(columns="service"),
+            "« Bruit » vient en tête dans 2 municipalités sur 3.",
+        ),
+        (
+            _themes(*_TWO_SERVICES[:2]),
+            "Pour comparer, il faut deux services ou municipalités d'au moins 5 rencontres.",
+        ),
+        (_themes(("Bruit", 0, 9)), "Aucun thème à comparer pour cette sélection."),
+        (
+            _themes(*_TWO_SERVICES, is_minimum=True).drop(columns="service"),
+            "« Bruit » revient dans au moins 2 municipalités sur 2.",
+        ),
+    ],
+)
+def test_the_theme_that_leads_in_most_places_is_told(frame: Frame, sentence: str) -> None:
+    assert _spoken(charts.themes_compared_finding(frame)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("overall", "sentence"),
+    [
+        (
+            _programs(("Aîné-Avisé", 6, 20), ("Bon voisin, bon œil", 2, 20)),
+            "« Aîné-Avisé » revient le plus souvent : 6 rencontres sur 20, par 2 services.",
+        ),
+        (
+            _programs(("Aîné-Avisé", 1, 5)),
+            "« Aîné-Avisé » revient le plus souvent : 1 rencontre sur 5, par 2 services.",
+        ),
+        (
+            _programs(("Aîné-Avisé", 2, 5), ("Échec au crime", 2, 5)),
+            "Aucun programme ne se détache : 2 reviennent autant, dans 2 rencontres sur 5.",
+        ),
+        (_programs(("Aîné-Avisé", 4, 4)), "Trop peu de rencontres pour classer les programmes."),
+        (_programs(), "Aucun programme n'a été promu pendant cette période."),
+    ],
+)
+def test_the_program_promoted_most_often_is_told(overall: Frame, sentence: str) -> None:
+    by_service = _programs(
+        ("Aîné-Avisé", 1, 9, "Mirabel"),
+        ("Aîné-Avisé", 1, 9, "Saint-Jérôme"),
+        ("Échec au crime", 1, 9, "Mirabel"),
+    )
+    assert _spoken(charts.programs_of_services_finding(by_service, overall)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("frame", "sentence"),
+    [
+        (
+            _standings(
+                ("Mirabel", "held", 9),
+                ("Mirabel", "not_yet_entered", 2),
+                ("Saint-Jérôme", "not_yet_entered", 1),
+                ("Blainville", "planned", 4),
+            ),
+            "Des rencontres passées restent à saisir : Mirabel (2) et Saint-Jérôme (1).",
+        ),
+        (
+            _standings(("Mirabel", "held", 9), ("Blainville", "planned", 4)),
+            "Toutes les rencontres dont la date est passée sont saisies.",
+        ),
+        (
+            _standings(("Mirabel", None, 0), ("Blainville", None, 0)),
+            "Rien n'est prévu ni saisi pour cette période.",
+        ),
+    ],
+)
+def test_the_services_that_are_late_are_told(frame: Frame, sentence: str) -> None:
+    assert _spoken(charts.reporting_finding(frame)) == sentence
+
+
+def test_every_situation_has_its_sentences(situation: Frames) -> None:
+    overall = situation["people_met"].iloc[2:3]
+    sentences = [
+        charts.people_met_finding(situation["people_met"], overall),
+        charts.mean_attendance_finding(situation["mean_attendance"]),
+        charts.monthly_attendance_finding(situation["monthly_attendance"]),
+        charts.promotion_finding(situation["promotion"]),
+        charts.reporting_finding(situation["reporting"]),
+        charts.themes_compared_finding(situation["themes_compared"]),
+        charts.themes_ranked_finding(situation["themes_ranked"]),
+        charts.programs_of_services_finding(
+            situation["programs_of_services"], situation["programs_of_services"].head(1)
+        ),
+    ]
+    for sentence in sentences:
+        assert sentence.endswith(".")
+        assert not {"nan", "None", "<NA>", "{", "–"} & set(sentence.replace("(", " ").split())
+
+
+# Sentences about any frame
+
+_NAMES = ("Blainville", "Deux-Montagnes", "Mirabel", "Saint-Eustache")
+
+
+@st.composite
+def intervals(draw: st.DrawFn) -> tuple[float, float, float]:
+    low, middle, high = sorted(draw(st.tuples(*[st.integers(0, 100)] * 3)))
+    return middle / 100, low / 100, high / 100
+
+
+@settings(max_examples=80)
+@given(st.lists(st.tuples(st.integers(0, 9), intervals()), min_size=4, max_size=4))
+def test_the_services_named_are_the_least_and_the_most(
+    rows: list[tuple[int, tuple[float, float, float]]],
+) -> None:
+    whole = [(name, n, *middle) for name, (n, middle) in zip(_NAMES, rows, strict=True)]
+    sentence = _spoken(charts.promotion_finding(_shares(*whole)))
+    enough = {name: row for name, *row in whole if row[0] >= 5}
+    if len(enough) < 2:
+        assert sentence == "Trop peu de rencontres pour comparer les services."
+        return
+    least, most = (name.split(")")[0] for name in sentence.split("(")[1:])
+    shares = {name: share for name, (_, share, _, _) in enough.items()}
+    assert (shares[least], shares[most]) == (min(shares.values()), max(shares.values()))
+    overlap = enough[least][3] >= enough[most][2]
+    assert ("non concluante" in sentence) == overlap
+
+
+@settings(max_examples=80)
+@given(st.lists(st.integers(0, 6), max_size=5), st.integers(1, 12))
+def test_the_theme_named_is_ahead_of_every_other(counts: list[int], more: int) -> None:
+    n = max(counts, default=0) + more
+    rows = sorted(
+        ((f"Thème {i}", count, n) for i, count in enumerate(counts)), key=lambda row: -row[1]
+    )
+    sentence = _spoken(charts.themes_ranked_finding(_themes(*rows)))
+    highest = max(counts, default=0)
+    ahead = [label for label, count, _ in rows if count == highest]
+    if not highest:
+        assert sentence == "Aucun thème à montrer pour cette sélection."
+    elif n < 5:
+        assert sentence == "Trop peu de rencontres pour classer les thèmes."
+    elif len(ahead) > 1:
+        assert f": {len(ahead)} reviennent autant" in sentence
+    else:
+        assert sentence.startswith(f"« {ahead[0]} » revient le plus souvent")
+        assert f"({highest} sur {n})" in sentence
+
+
+@settings(max_examples=80)
+@given(
+    st.dictionaries(
+        st.tuples(st.sampled_from(_NAMES), st.sampled_from(["Bruit", "Vitesse", "Fraude"])),
+        st.integers(0, 4),
+        max_size=9,
+    )
+)
+def test_the_theme_named_leads_in_as_many_services_as_is_said(
+    counts: dict[tuple[str, str], int],
+) -> None:
+    frame = _themes(*((theme, count, 6, name) for (name, theme), count in counts.items()))
+    sentence = _spoken(charts.themes_compared_finding(frame))
+    highest = {
+        name: max(count for (of, _), count in counts.items() if of == name) for name, _ in counts
+    }
+    places = [name for name, count in highest.items() if count]
+    if len(places) < 2:
+        assert "à comparer" in sentence or sentence.startswith("Pour comparer")
+        return
+    theme = sentence.split("«")[1].split("»")[0].strip()
+    led = sum(counts.get((name, theme)) == highest[name] for name in places)
+    if led == len(places):
+        assert sentence.endswith("partout.")
+    else:
+        assert f"dans {led} service{'s' if led > 1 else ''} sur {len(places)}." in sentence
