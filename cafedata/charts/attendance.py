@@ -24,7 +24,7 @@ def people_met(frame: pd.DataFrame) -> Any:
         color=look.service_colour,
         tooltip=_tooltips(),
     )
-    labels = base.mark_text(align="left", dx=6).encode(
+    labels = base.mark_text(align="left", dx=6, color=look.INK).encode(
         y=look.rows("name"), x=alt.X("people:Q"), text="detail:N"
     )
     return look.finish(bars + labels, look.ROW * len(frame) + 50)

@@ -25,6 +25,8 @@ SERVICE_SHAPES = {
     "SQ": "triangle-down",
 }
 """One fixed shape per service, for grey print."""
+INK = "currentColor"
+"""The colour of words: that of the page's own text, light or dark."""
 ROW = 34
 """The height of one line of a horizontal chart, in pixels."""
 _LONGEST_LABEL = 220
@@ -59,7 +61,7 @@ def rows(field: str, order: list[str] | None = None) -> alt.Y:
 
 def in_lines(label: str) -> str:
     """A long label cut between words, as :func:`rows` shows it on several lines."""
-    return "\n".join(wrap(label, _LINE_LENGTH))
+    return "\n".join(wrap(label, _LINE_LENGTH, max_lines=2, placeholder="…"))
 
 
 def shares(field: str, title: str) -> alt.X:
@@ -82,7 +84,7 @@ def interval_chart(
         y=y, x=alt.X(f"{low}:Q"), x2=alt.X2(f"{high}:Q"), color=service_colour
     )
     enough = alt.expr.isValid(alt.datum[high])
-    mark = base.mark_point(size=140, filled=True).encode(
+    mark = base.mark_point(size=140, filled=True, opacity=1).encode(
         y=y,
         x=position,
         color=service_colour,

@@ -12,9 +12,8 @@ from cafedata.statistics import FEWEST
 
 MOST_LINES = 15
 """How many themes or programs a chart shows; the table behind it has them all."""
-_DARKEST = 0.5
-"""The share whose cell has the darkest colour; few themes come up in more than half the meetups."""
-_WHITE_TEXT_FROM = 0.3
+_DARKEST = 0.7
+"""The share whose cell has the strongest colour; beyond it the figure in the cell could not be read."""
 
 
 def ranking(frame: pd.DataFrame, title: str) -> Any:
@@ -29,7 +28,7 @@ def ranking(frame: pd.DataFrame, title: str) -> Any:
     bars = base.mark_bar(height={"band": 0.55}).encode(
         y=look.rows("lines", order), x=look.shares("share", title), tooltip=_tooltips()
     )
-    whiskers = base.mark_rule(strokeWidth=2, opacity=0.8, color="#666").encode(
+    whiskers = base.mark_rule(strokeWidth=2, opacity=0.8, color=look.INK).encode(
         y=look.rows("lines", order), x=alt.X("low:Q"), x2=alt.X2("high:Q"), tooltip=_tooltips()
     )
     return look.finish(bars + whiskers, look.ROW * len(frame) + 50)
@@ -57,10 +56,7 @@ def grid(frame: pd.DataFrame, lines: list[str]) -> Any:
     cells = base.mark_rect(cornerRadius=3).encode(
         color=alt.Color("share:Q", scale=alt.Scale(domain=[0, _DARKEST], clamp=True), legend=None)
     )
-    dark = alt.datum.share > _WHITE_TEXT_FROM
-    text = base.mark_text(fontSize=11).encode(
-        text="text:N", color=alt.condition(dark, alt.value("white"), alt.value("#1b1b1b"))
-    )
+    text = base.mark_text(fontSize=11, color=look.INK).encode(text="text:N")
     return look.finish(cells + text, look.ROW * len(lines) + 140)
 
 

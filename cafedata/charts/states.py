@@ -39,7 +39,7 @@ def reporting(frame: pd.DataFrame) -> Any:
             color=alt.Color(
                 "standing:N",
                 scale=alt.Scale(domain=list(labels.values()), range=list(_COLOURS.values())),
-                legend=alt.Legend(title=None, orient="top", columns=3),
+                legend=alt.Legend(title=None, orient="top", columns=2),
             ),
             order="order:Q",
             tooltip=[
@@ -51,7 +51,7 @@ def reporting(frame: pd.DataFrame) -> Any:
     )
     nothing = (
         alt.Chart(frame[frame["meetups"] == 0].assign(text=_("rien de prévu ni de saisi")))
-        .mark_text(align="left", dx=6, opacity=0.8)
+        .mark_text(align="left", dx=6, color=look.INK)
         .encode(y=look.rows("name", list(frame["name"].unique())), x=alt.datum(0), text="text:N")
     )
     return look.finish(bars + nothing, look.ROW * frame["service"].nunique() + 110)
