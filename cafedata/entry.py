@@ -8,6 +8,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Annotated, Any, Self
 
 from pydantic import (
@@ -66,6 +67,12 @@ def _broken(message: str, field: str = "", **values: Any) -> PydanticCustomError
     return PydanticCustomError("rule", "{message}", context)
 
 
+@lru_cache(maxsize=4_096)  # imports and demonstrations say the same few things many times
+def _spelt_once(text: str) -> str:
+    seen = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    return unicodedata.normalize("NFC", seen).replace("\r\n", "\n").replace("\t", " ").strip()
+
+
 def _one_spelling(value: Any) -> Any:
     """Text with one spelling of each accent and line end, without what nobody can see or type.
 
@@ -73,10 +80,11 @@ def _one_spelling(value: Any) -> Any:
     """
     if not isinstance(value, str):
         return "" if value is None else value
-    seen = "".join(sign for sign in value if unicodedata.category(sign) != "Cf")
-    return unicodedata.normalize("NFC", seen).replace("\r\n", "\n").replace("\t", " ").strip()
+    # Only what may be a valid line is kept in memory, not whatever somebody pastes.
+    return (_spelt_once if len(value) <= 300 else _spelt_once.__wrapped__)(value)
 
 
+@lru_cache(maxsize=4_096)
 def _plain_text(text: str) -> str:
     """Text as people write it: no control sign, markup or emoji."""
     if _MARKUP.search(text):

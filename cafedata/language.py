@@ -189,9 +189,12 @@ def count_of_people(value: int | None, precision: CountPrecision, words: str = "
             return gettext("nombre inconnu")
 
 
+_ONE_SIGN = str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae", "’": "'"})
+
+
 def sorting_key(text: str) -> str:
     """A key that sorts text as a dictionary does: accents and case come after the letters."""
-    plain = unicodedata.normalize("NFKD", text)
+    plain = unicodedata.normalize("NFKD", text.translate(_ONE_SIGN))
     letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return f"{letters.casefold()}\0{text}"
 
