@@ -62,6 +62,16 @@ class Program:
         return (self.name_en if language.current() is Language.en else "") or self.name_fr
 
 
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """That a service polices a municipality, both days included; an empty day is open."""
+
+    service: str
+    municipality: str
+    starts_on: date | None
+    ends_on: date | None
+
+
 @dataclass(frozen=True)
 class Catalog:
     """All reference values by code, each in the order in which they are shown."""
@@ -70,7 +80,7 @@ class Catalog:
     municipalities: dict[str, Municipality]
     themes: dict[str, Theme]
     programs: dict[str, Program]
-    coverage: tuple[model.Coverage, ...]
+    coverage: tuple[Coverage, ...]
 
     @property
     def partner_services(self) -> dict[str, Service]:
@@ -80,9 +90,9 @@ class Catalog:
     def policed_by(self, service_code: str, on: date) -> list[str]:
         """The codes of the municipalities that the service polices on that day."""
         return [
-            row.municipality_code
+            row.municipality
             for row in self.coverage
-            if row.service_code == service_code
+            if row.service == service_code
             and (row.starts_on is None or row.starts_on <= on)
             and (row.ends_on is None or on <= row.ends_on)
         ]
@@ -107,7 +117,7 @@ def read(session: Session) -> Catalog:
         municipalities=_municipalities(session),
         themes=_themes(session),
         programs=_programs(session),
-        coverage=tuple(session.scalars(select(model.Coverage))),
+        coverage=_coverage(session),
     )
 
 
@@ -123,6 +133,12 @@ def _municipalities(session: Session) -> dict[str, Municipality]:
     found = [Municipality(row.code, row.slug, row.name, row.mrc) for row in rows]
     found.sort(key=lambda row: language.sorting_key(row.name))
     return {row.code: row for row in found}
+
+
+def _coverage(session: Session) -> tuple[Coverage, ...]:
+    row = model.Coverage
+    found = select(row.service_code, row.municipality_code, row.starts_on, row.ends_on)
+    return tuple(Coverage(*values) for values in session.execute(found))
 
 
 def _themes(session: Session) -> dict[str, Theme]:

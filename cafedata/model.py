@@ -533,6 +533,20 @@ class Change(Base):
     """The form that the account sent, so that sending it twice saves it once."""
 
 
+class Draft(Base):
+    """A form that is typed and not yet saved, kept as it stands."""
+
+    __tablename__ = "draft"
+    __table_args__ = (CheckConstraint("(meetup_id IS NULL) = (version IS NULL)", name="corrects"),)
+
+    submission: Mapped[str] = mapped_column(String(36), primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    meetup_id: Mapped[int | None] = mapped_column(ForeignKey("meetup.id"))
+    version: Mapped[int | None]
+    typed: Mapped[dict[str, Any]]
+    kept_at: Mapped[dt.datetime]
+
+
 @event.listens_for(Change, "before_update")
 @event.listens_for(Change, "before_delete")
 def _history_is_only_added_to(mapper: Mapper[Change], connection: object, row: Change) -> None:

@@ -86,7 +86,7 @@ def correct(
 
 def cancel(session: Session, viewer: Viewer, meetup_id: int, reason: str, *, version: int) -> Saved:
     """Cancel a meetup; all it holds is kept. Raises as :func:`correct` does."""
-    before = stored(session, meetup_id)
+    before = _stored_and_held(session, meetup_id)
     require_writer(viewer, before.lead_service)
     values = before.model_dump() | {"state": MeetupState.cancelled, "state_reason": reason}
     return _change(session, viewer, meetup_id, checked(values), version, ChangeVerb.cancelled)
@@ -96,7 +96,7 @@ def restore(
     session: Session, viewer: Viewer, meetup_id: int, *, to_version: int, version: int
 ) -> Saved:
     """Make a meetup again what it was at ``to_version``. Raises as :func:`correct` does."""
-    require_writer(viewer, stored(session, meetup_id).lead_service)
+    require_writer(viewer, _stored_and_held(session, meetup_id).lead_service)
     then = session.scalar(
         select(Change.after).where(Change.meetup_id == meetup_id, Change.version == to_version)
     )
@@ -150,7 +150,7 @@ def _change(
     version: int,
     verb: ChangeVerb,
 ) -> Saved:
-    before = stored(session, meetup_id)
+    before = _stored_and_held(session, meetup_id)
     require_writer(viewer, before.lead_service)
     require_writer(viewer, entry.lead_service)
     _check_codes(session, [entry], catalogs.read(session))
@@ -180,6 +180,15 @@ def _change(
     )
     session.flush()
     return Saved(meetup_id, version + 1)
+
+
+def _stored_and_held(session: Session, meetup_id: int) -> MeetupEntry:
+    """The entry of a meetup, which nobody else changes before this transaction ends."""
+    # PostgreSQL shows each query what others saved in the meantime: a meetup that is not held
+    # would be read in part before, and in part after, somebody's correction.
+    held = select(Meetup.id).where(Meetup.id == meetup_id).with_for_update(key_share=True)
+    session.execute(held)
+    return stored(session, meetup_id)
 
 
 def _conflict(session: Session, meetup_id: int) -> Conflict:

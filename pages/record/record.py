@@ -9,7 +9,7 @@ with page.opened("record") as visit:
     if corrected := entry_form.find_just_corrected():
         meetup_view.go_to(corrected, _("C'est enregistré."))
     meetup_id = meetup_view.asked_for()
-    form = entry_form.correct(visit, meetup_id) if meetup_id else entry_form.blank()
+    form = entry_form.correct(visit, meetup_id) if meetup_id else entry_form.new(visit)
     if form.last_saved:
         st.success(_("C'est enregistré."), icon=":material/check_circle:")
         meetup_view.link_to(form.last_saved.meetup_id, _("Voir ce café"))

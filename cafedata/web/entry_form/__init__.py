@@ -5,22 +5,22 @@ from collections.abc import Callable
 import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 
-from cafedata import database, meetups
-from cafedata.access import Viewer
+from cafedata import database, drafts, meetups
+from cafedata.access import Viewer, require_writer
 from cafedata.entry import checked
 from cafedata.errors import CafeError, InvalidEntry
 from cafedata.language import gettext as _
 from cafedata.language import sentence
 from cafedata.web import sign_in
-from cafedata.web.entry_form import details, short
+from cafedata.web.entry_form import details, drafting, short
 from cafedata.web.entry_form.fields import Fields, Form, find_current, start
-from cafedata.web.entry_form.values import entry_values, widget_of
+from cafedata.web.entry_form.values import entry_values, typed_values, widget_of
 from cafedata.web.page import Visit
 
 _FOLDED = "details"
 Sections = dict[str, Callable[[], None]]
 
-__all__ = ["blank", "correct", "find_just_corrected", "show"]
+__all__ = ["correct", "find_just_corrected", "new", "show"]
 
 
 def correct(visit: Visit, meetup_id: int) -> Form:
@@ -32,15 +32,22 @@ def correct(visit: Visit, meetup_id: int) -> Form:
     if form and form.correcting and form.correcting.meetup_id == meetup_id:
         return form
     stored = meetups.read(visit.session, visit.viewer, meetup_id, visit.today)
+    require_writer(visit.viewer, stored.entry.lead_service)
+    if draft := drafting.find_draft(visit, meetup_id):
+        return drafting.resume(draft)
     form = start(correcting=meetups.Saved(meetup_id, stored.version))
-    form.fill(stored.entry, visit.catalog)
+    form.fill(typed_values(stored.entry, visit.catalog))
+    form.kept = form.typed
     return form
 
 
-def blank() -> Form:
-    """The form for a new meetup: the one being filled, or an empty one after a correction."""
+def new(visit: Visit) -> Form:
+    """The form for a new meetup: the one being filled, the last draft, or an empty one."""
     form = find_current()
-    return start() if form is None or form.correcting else form
+    if form and not form.correcting:
+        return form
+    draft = drafting.find_draft(visit, None)
+    return drafting.resume(draft) if draft else start()
 
 
 def find_just_corrected() -> int | None:
@@ -55,6 +62,7 @@ def find_just_corrected() -> int | None:
 
 def show(visit: Visit, form: Form) -> None:
     """Draw the form: the short path first, the rest folded away, and the button that saves."""
+    drafting.show(form)
     fields = Fields(form)
     took_place = short.show_state(fields)
     short.show_when(fields, visit.today)
@@ -76,6 +84,7 @@ def show(visit: Visit, form: Form) -> None:
         on_click=_save,
         args=(form,),
     )
+    drafting.keep(visit.viewer, form)
 
 
 def _show_details(fields: Fields, visit: Visit, *, took_place: bool) -> None:
@@ -132,6 +141,7 @@ def _save(form: Form) -> None:
 def _saved(viewer: Viewer, form: Form, values: dict[str, object]) -> meetups.Saved:
     entry = checked(values)
     with database.writing() as session:
+        drafts.discard(session, viewer, form.submission)
         if form.correcting:
             meetup_id, version = form.correcting.meetup_id, form.correcting.version
             return meetups.correct(session, viewer, meetup_id, entry, version=version)

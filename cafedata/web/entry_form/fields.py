@@ -1,18 +1,19 @@
 """The state of the entry form in one browser tab, and how each field is drawn with its problems."""
 
+import datetime as dt
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
 
-from cafedata.catalog import Catalog
-from cafedata.entry import MeetupEntry
 from cafedata.meetups import Saved
-from cafedata.web.entry_form.values import rows, typed_values
+from cafedata.web.entry_form.values import rows
 
 _STATE = "entry_form"
+_BUTTON = ":button:"
+_TYPING_PAUSE = "1s"
 
 
 @dataclass
@@ -22,7 +23,8 @@ class Form:
     ``number`` is part of the key of its widgets, so that a new form starts with new widgets.
     ``submission`` names it to the database, so that sending it twice saves it once. ``correcting`` is
     the meetup and version that it corrects, ``last_saved`` what the form before it saved, and
-    ``has_corrected`` whether that was a correction.
+    ``has_corrected`` whether that was a correction. ``kept`` is what its draft
+    holds on the server, and ``kept_at`` since when.
     """
 
     number: int
@@ -32,6 +34,8 @@ class Form:
     submission: str = field(default_factory=lambda: str(uuid.uuid4()))
     problems: dict[str, list[str]] = field(default_factory=dict)
     failure: str = ""
+    kept: dict[str, Any] = field(default_factory=dict)
+    kept_at: dt.datetime | None = None
 
     def key(self, name: str) -> str:
         """The key of a widget in the session's state."""
@@ -44,7 +48,7 @@ class Form:
         return {
             str(key).removeprefix(prefix): value
             for key, value in st.session_state.items()
-            if str(key).startswith(prefix)
+            if str(key).startswith(prefix) and _BUTTON not in str(key)
         }
 
     @property
@@ -52,9 +56,9 @@ class Form:
         """What is wrong, each said once."""
         return list(dict.fromkeys(text for texts in self.problems.values() for text in texts))
 
-    def fill(self, entry: MeetupEntry, catalog: Catalog) -> None:
-        """Start from what an entry holds."""
-        for name, value in typed_values(entry, catalog).items():
+    def fill(self, typed: Mapping[str, Any]) -> None:
+        """Start from what was typed before, or would have been."""
+        for name, value in typed.items():
             if value is not None:
                 st.session_state[self.key(name)] = value
 
@@ -74,11 +78,12 @@ def start(
     correcting: Saved | None = None,
     last_saved: Saved | None = None,
     has_corrected: bool = False,
+    submission: str | None = None,
 ) -> Form:
-    """A new, empty form in place of the one before."""
+    """A new, empty form in place of the one before; ``submission`` is that of the draft it resumes."""
     before = find_current()
     number = before.number + 1 if before else 1
-    form = Form(number, correcting, last_saved, has_corrected)
+    form = Form(number, correcting, last_saved, has_corrected, submission or str(uuid.uuid4()))
     st.session_state[_STATE] = form
     return form
 
@@ -91,10 +96,25 @@ class Fields:
         self._told: set[str] = set()
 
     def show(self, widget: Callable[..., Any], name: str, label: str, **options: Any) -> Any:
-        """Draw one widget under this name and return its value."""
+        """Draw one widget under this name and return its value.
+
+        What is typed on text lines reaches the server while it is typed, for the draft's sake.
+        """
+        self._take_options_for_codes(name, options.get("options", ()))
+        if widget is st.text_input:
+            options.setdefault("live", _TYPING_PAUSE)
         value = widget(label, key=self.form.key(name), persist_state="session", **options)
         self.tell(name)
         return value
+
+    def _take_options_for_codes(self, name: str, options: Sequence[Any]) -> None:
+        """A draft holds codes; a widget knows its own options, which may be words of a closed set."""
+        codes = {str(option): option for option in options}
+        match self.form.typed.get(name):
+            case str(code) if code in codes:
+                self.form.choose(name, codes[code])
+            case [*several] if codes:
+                self.form.choose(name, [codes.get(str(code), code) for code in several])
 
     def tell(self, name: str) -> None:
         """Say what is wrong with a field, here."""
@@ -117,7 +137,7 @@ class Fields:
                     st.button(
                         text,
                         icon=f":material/{icon}:",
-                        key=f"{count}:{step}",
+                        key=f"{count}{_BUTTON}{step}",
                         on_click=_grow,
                         args=(count, step),
                     )

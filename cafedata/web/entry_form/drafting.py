@@ -1,0 +1,81 @@
+"""The draft of the form: kept on the server after each thing typed, and taken up again."""
+
+from typing import Any
+
+import streamlit as st
+from sqlalchemy.exc import SQLAlchemyError
+
+from cafedata import database, drafts, language, meetups
+from cafedata.access import Viewer
+from cafedata.drafts import Draft
+from cafedata.language import gettext as _
+from cafedata.language import sentence
+from cafedata.web import sign_in
+from cafedata.web.entry_form.fields import Form, find_current, start
+from cafedata.web.page import Visit
+
+_NOTHING_TYPED = frozenset({"state", "details"})
+"""What a form is opened with, and that is no work to lose."""
+
+
+def find_draft(visit: Visit, meetup_id: int | None) -> Draft | None:
+    """The viewer's last draft for a new meetup, or of the correction of this one."""
+    kept = drafts.mine(visit.session, visit.viewer)
+    return next((draft for draft in kept if draft.meetup_id == meetup_id), None)
+
+
+def resume(draft: Draft) -> Form:
+    """A form that goes on where the draft stopped."""
+    correcting = None
+    if draft.meetup_id is not None and draft.version is not None:
+        correcting = meetups.Saved(draft.meetup_id, draft.version)
+    form = start(correcting=correcting, submission=draft.submission)
+    form.fill(draft.typed)
+    form.kept, form.kept_at = draft.typed, draft.kept_at
+    return form
+
+
+def show(form: Form) -> None:
+    """Say what is kept, with the way to give it up on purpose."""
+    if form.kept_at is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(sentence("Brouillon gardé : {moment}.", moment=language.moment(form.kept_at)))
+        with st.popover(_("Effacer le brouillon"), icon=":material/delete:"):
+            st.write(_("Tout ce qui est inscrit ici et pas encore enregistré sera oublié."))
+            st.button(_("Oui, effacer"), on_click=_discard, key=f"discard_{form.submission}")
+
+
+def keep(viewer: Viewer, form: Form) -> None:
+    """Keep what is typed, when something new is."""
+    typed = _worth_keeping(form)
+    if form is not find_current() or typed == form.kept or not typed.keys() - _NOTHING_TYPED:
+        return
+    corrects = form.correcting
+    try:
+        with database.writing() as session:
+            form.kept_at = drafts.keep(
+                session,
+                viewer,
+                form.submission,
+                typed,
+                meetup_id=corrects.meetup_id if corrects else None,
+                version=corrects.version if corrects else None,
+            )
+    except SQLAlchemyError:
+        st.warning(_("Le brouillon n'est pas gardé : la base de données ne répond pas."))
+        return
+    form.kept = typed
+
+
+def _worth_keeping(form: Form) -> dict[str, Any]:
+    return {name: value for name, value in form.typed.items() if value not in (None, "", [])}
+
+
+def _discard() -> None:
+    viewer, form = sign_in.find_viewer(), find_current()
+    if viewer is None or form is None:
+        return
+    with database.writing() as session:
+        drafts.discard(session, viewer, form.submission)
+    start()

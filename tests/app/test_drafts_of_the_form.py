@@ -1,0 +1,71 @@
+"""What is typed in the form survives the browser tab, the device and the sign-in."""
+
+from cafedata import drafts
+from tests.app.conftest import Open, said
+from tests.app.test_record_page import fill_the_short_path, key, save
+from tests.world import World
+
+
+def kept(world: World) -> list[drafts.Draft]:
+    with world.reading() as session:
+        return drafts.mine(session, world.viewer("liaison MIR"))
+
+
+def test_opening_the_form_keeps_no_draft(sqlite_world: World, open_page: Open) -> None:
+    open_page("liaison MIR", "record")
+    assert kept(sqlite_world) == []
+
+
+def test_what_is_typed_comes_back_in_another_browser(sqlite_world: World, open_page: Open) -> None:
+    first = fill_the_short_path(open_page("liaison MIR", "record"))
+    first.session_state[key("details")] = True
+    first.run()
+    first.text_area(key=key("notes")).set_value("Beaucoup de monde").run()
+
+    second = open_page("liaison MIR", "record")
+    assert second.number_input(key=key("people")).value == 15
+    assert "Brouillon gardé" in said(second)
+    save(second)
+    assert "C'est enregistré." in said(second)
+    with sqlite_world.reading() as session:
+        from sqlalchemy import select
+
+        from cafedata.model import Meetup
+
+        assert session.scalars(select(Meetup.notes)).all() == ["Beaucoup de monde"]
+
+
+def test_saving_forgets_the_draft(sqlite_world: World, open_page: Open) -> None:
+    app = fill_the_short_path(open_page("liaison MIR", "record"))
+    assert len(kept(sqlite_world)) == 1
+    save(app)
+    assert kept(sqlite_world) == []
+
+
+def test_a_refused_entry_stays_in_the_draft(sqlite_world: World, open_page: Open) -> None:
+    app = fill_the_short_path(open_page("liaison MIR", "record"))
+    app.number_input(key=key("people")).set_value(-3)
+    save(app)
+    assert kept(sqlite_world)[0].typed["people"] == -3
+
+
+def test_a_draft_is_given_up_only_on_purpose(sqlite_world: World, open_page: Open) -> None:
+    app = fill_the_short_path(open_page("liaison MIR", "record"))
+    app.run()
+    next(button for button in app.button if button.label == "Oui, effacer").click().run()
+    assert kept(sqlite_world) == []
+    assert app.number_input(key=key("people", 2)).value is None
+
+
+def test_the_draft_of_a_correction_comes_back_with_its_version(
+    sqlite_world: World, open_page: Open
+) -> None:
+    saved = sqlite_world.record()
+    first = open_page("liaison MIR", "record", meetup=str(saved.meetup_id))
+    first.number_input(key=key("people", 2)).set_value(40).run()
+    sqlite_world.correct(saved, sqlite_world.entry(notes="Entre-temps."))
+
+    second = open_page("liaison MIR", "record", meetup=str(saved.meetup_id))
+    assert second.number_input(key=key("people", 2)).value == 40
+    save(second)
+    assert "Quelqu'un a modifié ce café" in said(second)

@@ -1,0 +1,18 @@
+"""People who correct the same meetup at the same time: nobody is silently overwritten.
+
+``tests/soak`` does the same for longer.
+"""
+
+from tests.soak.corrections import correct_together, marks_by_version
+from tests.soak.wholeness import flaws
+from tests.world import World
+
+
+def test_everybody_who_corrects_the_same_meetup_is_kept_or_told(world: World) -> None:
+    meetup_id = world.record(world.entry(notes="")).meetup_id
+    people = correct_together(world, meetup_id, people=4, times=10)
+    told = {version: [mark] for person in people for version, mark in person.marks.items()}
+    assert marks_by_version(world, meetup_id) == told
+    assert world.read(meetup_id).version == 1 + 4 * 10
+    assert all(person.attempts == len(person.marks) + person.conflicts for person in people)
+    assert flaws(world) == []
