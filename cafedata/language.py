@@ -192,11 +192,15 @@ def count_of_people(value: int | None, precision: CountPrecision, words: str = "
 _ONE_SIGN = str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae", "’": "'"})
 
 
+def bare(text: str) -> str:
+    """The text in small letters without accents, as one searches and compares it."""
+    plain = unicodedata.normalize("NFKD", text.translate(_ONE_SIGN))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
+
+
 def sorting_key(text: str) -> str:
     """A key that sorts text as a dictionary does: accents and case come after the letters."""
-    plain = unicodedata.normalize("NFKD", text.translate(_ONE_SIGN))
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return f"{letters.casefold()}\0{text}"
+    return f"{bare(text)}\0{text}"
 
 
 def for_charts() -> dict[str, Any]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from cafedata import model
 from cafedata.entry import MeetupEntry
-from cafedata.language import sorting_key
+from cafedata.language import bare
 
 _PARTS: dict[str, type[model.MeetupPart]] = {
     "clienteles": model.ClienteleCount,
@@ -43,16 +43,12 @@ def columns(entry: MeetupEntry) -> dict[str, Any]:
 def _searchable(entry: MeetupEntry) -> str:
     """Words to find a meetup by, without accents. Notes stay out: other services search too."""
     names = [entry.venue_name, *(partner.name for partner in entry.partners)]
-    return " ".join(_letters(name) for name in names)[:1_000]
-
-
-def _letters(text: str) -> str:
-    return sorting_key(text).partition("\0")[0]
+    return " ".join(bare(name) for name in names)[:1_000]
 
 
 def search_terms(text: str) -> list[str]:
     """The words of a search, in the form in which ``searchable`` holds them."""
-    return _letters(text).split()
+    return bare(text.replace("\0", " ")).split()  # which PostgreSQL takes in no text
 
 
 def insert_meetups(session: Session, entries: Sequence[MeetupEntry]) -> list[int]:

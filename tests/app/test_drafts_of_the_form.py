@@ -2,7 +2,7 @@
 
 from cafedata import drafts
 from tests.app.conftest import Open, said
-from tests.app.test_record_page import fill_the_short_path, key, save
+from tests.app.test_record_page import CORRECTION, fill_the_short_path, key, save
 from tests.world import World
 
 
@@ -62,10 +62,10 @@ def test_the_draft_of_a_correction_comes_back_with_its_version(
 ) -> None:
     saved = sqlite_world.record()
     first = open_page("liaison MIR", "record", meetup=str(saved.meetup_id))
-    first.number_input(key=key("people", 2)).set_value(40).run()
+    first.number_input(key=key("people", CORRECTION)).set_value(40).run()
     sqlite_world.correct(saved, sqlite_world.entry(notes="Entre-temps."))
 
     second = open_page("liaison MIR", "record", meetup=str(saved.meetup_id))
-    assert second.number_input(key=key("people", 2)).value == 40
+    assert second.number_input(key=key("people", CORRECTION)).value == 40
     save(second)
     assert "Quelqu'un a modifié ce café" in said(second)

@@ -12,7 +12,7 @@ from cafedata.vocabulary import CountPrecision, MeetupState
 from tests.app.conftest import Open, said
 from tests.world import MIRABEL, TODAY, World
 
-CORRECTION = 2
+CORRECTION = 1
 """The form that a tab opens to correct a meetup, after the empty one of its first page."""
 
 
@@ -146,3 +146,72 @@ def test_a_cafe_corrected_by_somebody_else_meanwhile_is_not_overwritten(
     assert "Quelqu'un a modifié ce café" in said(app)
     assert app.number_input(key=key("people", CORRECTION)).value == 40
     assert sqlite_world.read(saved.meetup_id).entry.notes == "D'abord moi."
+
+
+def test_an_unlikely_crowd_is_asked_about_then_saved(sqlite_world: World, open_page: Open) -> None:
+    app = fill_the_short_path(open_page("liaison MIR", "record"))
+    app.number_input(key=key("people")).set_value(800)
+    save(app)
+    assert "Vraiment 800 personnes?" in [warning.value for warning in app.warning]
+    assert meetups_stored(sqlite_world) == 0
+
+    next(button for button in app.button if button.label == "Oui, enregistrer").click().run()
+    assert "C'est enregistré." in said(app)
+    assert meetups_stored(sqlite_world) == 1
+
+
+def test_a_probable_twin_is_shown_before_saving_and_may_be_another(
+    sqlite_world: World, open_page: Open
+) -> None:
+    sqlite_world.record(sqlite_world.entry(date=TODAY))
+    app = save(fill_the_short_path(open_page("liaison MIR", "record")))
+    assert app.warning[0].value.startswith("Une rencontre est déjà inscrite ce jour-là")
+    assert [link.label for link in app.page_link if "même" in link.label]
+    assert meetups_stored(sqlite_world) == 1
+
+    confirm = next(button for button in app.button if "autre rencontre" in button.label)
+    confirm.click().run()
+    assert "C'est enregistré." in said(app)
+    assert meetups_stored(sqlite_world) == 2
+
+
+def test_a_conflict_shows_both_sides_and_saves_what_was_chosen(
+    sqlite_world: World, open_page: Open
+) -> None:
+    saved = sqlite_world.record()
+    app = open_page("liaison MIR", "record", meetup=str(saved.meetup_id))
+    sqlite_world.correct(
+        saved, sqlite_world.entry(source="Courriel", attendance={"value": 30, "precision": "about"})
+    )
+    app.number_input(key=key("people", CORRECTION)).set_value(40)
+    save(app)
+    assert "Deux corrections du même café" in said(app)
+    assert "environ 40" in said(app)
+    assert "environ 30" in said(app)
+
+    settle = "Continuer avec ces choix"
+    next(button for button in app.button if button.label == settle).click().run()
+    assert "Choisissez une version pour chaque ligne." in said(app)
+
+    choice: Any = app.get_by_key(key(":button:choose:attendance", CORRECTION))
+    choice.set_value("mine").run()
+    next(button for button in app.button if button.label == settle).click().run()
+    save(app)
+    entry = sqlite_world.read(saved.meetup_id).entry
+    assert (entry.attendance.value, entry.source) == (40, "Courriel")
+
+
+def test_what_looks_personal_is_warned_about_beside_the_field_and_never_blocks(
+    sqlite_world: World, open_page: Open
+) -> None:
+    app = fill_the_short_path(open_page("liaison MIR", "record"))
+    app.session_state[key("details")] = True
+    app.run()
+    app.text_area(key=key("notes")).set_value("Rappeler au 450-555-1234.")
+    save(app)
+    warned = "On dirait un numéro de téléphone\u00a0: retirez-le ou confirmez."
+    assert [warning.value for warning in app.warning] == [warned, warned]
+    assert meetups_stored(sqlite_world) == 0
+
+    next(button for button in app.button if button.label == "Oui, enregistrer").click().run()
+    assert meetups_stored(sqlite_world) == 1

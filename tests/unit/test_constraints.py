@@ -145,6 +145,14 @@ VALID_ROWS: dict[str, dict[str, Any]] = {
         "after": {},
         "submission": "form",
     },
+    "draft": {
+        "submission": "form",
+        "account_id": 1,
+        "meetup_id": 1,
+        "version": 1,
+        "typed": {},
+        "kept_at": NOW,
+    },
 }
 
 BROKEN_CHECKS: list[tuple[str, dict[str, Any]]] = [
@@ -156,6 +164,7 @@ BROKEN_CHECKS: list[tuple[str, dict[str, Any]]] = [
     ("ck_account_service", {"service_code": None}),
     ("ck_account_service", {"role": "partner"}),
     ("ck_account_language", {"language": "es"}),
+    ("ck_draft_corrects", {"version": None}),
     ("ck_meetup_end_after_start", {"end_time": MORNING}),
     ("ck_meetup_duration", {"duration_minutes": 0}),
     ("ck_meetup_duration", {"duration_minutes": 1_441}),

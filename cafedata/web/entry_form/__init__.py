@@ -1,18 +1,19 @@
 """The form that records or corrects a meetup."""
 
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 
 from cafedata import database, drafts, meetups
 from cafedata.access import Viewer, require_writer
-from cafedata.entry import checked
-from cafedata.errors import CafeError, InvalidEntry
+from cafedata.entry import MeetupEntry, checked
+from cafedata.errors import CafeError, Conflict, InvalidEntry
 from cafedata.language import gettext as _
 from cafedata.language import sentence
 from cafedata.web import sign_in
-from cafedata.web.entry_form import details, drafting, short
+from cafedata.web.entry_form import conflict, details, drafting, questions, short
 from cafedata.web.entry_form.fields import Fields, Form, find_current, start
 from cafedata.web.entry_form.values import entry_values, typed_values, widget_of
 from cafedata.web.page import Visit
@@ -63,6 +64,7 @@ def find_just_corrected() -> int | None:
 def show(visit: Visit, form: Form) -> None:
     """Draw the form: the short path first, the rest folded away, and the button that saves."""
     drafting.show(form)
+    conflict.show(visit, form)
     fields = Fields(form)
     took_place = short.show_state(fields)
     short.show_when(fields, visit.today)
@@ -76,6 +78,8 @@ def show(visit: Visit, form: Form) -> None:
     if form.failure:
         told = [form.failure, *(f"- {text}" for text in form.sentences)]
         st.error("\n".join(told), icon=":material/error:")
+    if form.doubts:
+        questions.show(form, on_confirm=_save)
     st.button(
         _("Enregistrer la correction") if form.correcting else _("Enregistrer le café"),
         type="primary",
@@ -114,15 +118,21 @@ def _show_details(fields: Fields, visit: Visit, *, took_place: bool) -> None:
 
 
 def _save(form: Form) -> None:
-    """Check what was typed and save it, or say beside each field what to do."""
-    form.problems, form.failure = {}, ""
+    """Check what was typed and save it, or say beside each field what to do, or ask first."""
+    form.problems, form.questions, form.doubts = {}, {}, []
+    form.failure, form.conflict = "", None
     viewer = sign_in.find_viewer()
     if viewer is None:
         form.failure = _("Votre session est terminée : reconnectez-vous. Rien n'est perdu ici.")
         return
     values = entry_values(form.typed, viewer.service_code)
     try:
-        saved = _saved(viewer, form, values)
+        entry = checked(values)
+        form.doubts = questions.find_open(viewer, form, entry)
+        if form.doubts:
+            _ask_beside(form, values)
+            return
+        saved = _saved(viewer, form, entry)
     except InvalidEntry as error:
         form.failure = sentence(error.message)
         for problem in error.problems:
@@ -130,6 +140,8 @@ def _save(form: Form) -> None:
             form.problems.setdefault(widget_of(problem.field, values), []).append(text)
         if form.problems.keys() - short.NAMES:
             form.choose(_FOLDED, True)
+    except Conflict as error:
+        form.conflict, form.failure = entry, sentence(error.message)
     except CafeError as error:
         form.failure = sentence(error.message, **error.values)
     except SQLAlchemyError:
@@ -138,8 +150,16 @@ def _save(form: Form) -> None:
         start(last_saved=saved, has_corrected=form.correcting is not None)
 
 
-def _saved(viewer: Viewer, form: Form, values: dict[str, object]) -> meetups.Saved:
-    entry = checked(values)
+def _ask_beside(form: Form, values: dict[str, Any]) -> None:
+    """Put each doubt beside its field too, and unfold what hides one."""
+    for doubt in form.doubts:
+        text = sentence(doubt.message, **doubt.values)
+        form.questions.setdefault(widget_of(doubt.field, values), []).append(text)
+    if form.questions.keys() - short.NAMES:
+        form.choose(_FOLDED, True)
+
+
+def _saved(viewer: Viewer, form: Form, entry: MeetupEntry) -> meetups.Saved:
     with database.writing() as session:
         drafts.discard(session, viewer, form.submission)
         if form.correcting:

@@ -8,6 +8,8 @@ from typing import Any
 
 import streamlit as st
 
+from cafedata.doubts import Doubt
+from cafedata.entry import MeetupEntry
 from cafedata.meetups import Saved
 from cafedata.web.entry_form.values import rows
 
@@ -23,8 +25,10 @@ class Form:
     ``number`` is part of the key of its widgets, so that a new form starts with new widgets.
     ``submission`` names it to the database, so that sending it twice saves it once. ``correcting`` is
     the meetup and version that it corrects, ``last_saved`` what the form before it saved, and
-    ``has_corrected`` whether that was a correction. ``kept`` is what its draft
-    holds on the server, and ``kept_at`` since when.
+    ``has_corrected`` whether that was a correction. ``conflict`` is what one wanted to save when
+    somebody else had corrected the meetup first. ``doubts`` are the questions to answer before saving,
+    ``questions`` their sentences by field, ``answered`` those that were. ``kept`` is what its draft
+    holds on the server, since ``kept_at``.
     """
 
     number: int
@@ -34,6 +38,10 @@ class Form:
     submission: str = field(default_factory=lambda: str(uuid.uuid4()))
     problems: dict[str, list[str]] = field(default_factory=dict)
     failure: str = ""
+    conflict: MeetupEntry | None = None
+    questions: dict[str, list[str]] = field(default_factory=dict)
+    doubts: list[Doubt] = field(default_factory=list)
+    answered: set[str] = field(default_factory=set)
     kept: dict[str, Any] = field(default_factory=dict)
     kept_at: dt.datetime | None = None
 
@@ -121,6 +129,8 @@ class Fields:
         self._told.add(name)
         for problem in self.form.problems.get(name, ()):
             st.error(problem, icon=":material/error:")
+        for question in self.form.questions.get(name, ()):
+            st.warning(question, icon=":material/help:")
 
     def tell_the_rest(self) -> None:
         """Say what is wrong with fields that are not on the page."""

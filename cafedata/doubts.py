@@ -1,0 +1,107 @@
+"""What is allowed and yet unlikely: asked again before it is saved, never refused."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from rapidfuzz import fuzz
+from rapidfuzz.utils import default_process
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cafedata.access import Viewer, may_read
+from cafedata.entry import MeetupEntry
+from cafedata.language import N_, bare
+from cafedata.model import Meetup
+from cafedata.vocabulary import TOOK_PLACE, DatePrecision, MeetupState
+
+MANY_PEOPLE = 300
+"""Of 52 published meetups the largest met about 800 people, and few of them met 300."""
+MANY_OFFICERS = 40
+_NEAR_NAME = 80
+"""From this likeness on (0 to 100), two names of venues are probably the same place."""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A question to whoever enters a meetup, tied to a field as a problem is.
+
+    ``meetup_id`` is the meetup that this one may be, when that is the question.
+    """
+
+    field: str
+    message: str
+    values: dict[str, Any] = dataclasses.field(default_factory=dict)
+    meetup_id: int | None = None
+
+    @property
+    def key(self) -> str:
+        """What was answered: the same question about another value is asked again."""
+        return f"{self.field}|{self.message}|{sorted(self.values.items())}|{self.meetup_id}"
+
+
+def about(entry: MeetupEntry, today: dt.date) -> list[Doubt]:
+    """What is unlikely in the entry by itself."""
+    return [*_future(entry, today), *_people(entry), *_officers(entry)]
+
+
+def _future(entry: MeetupEntry, today: dt.date) -> Iterator[Doubt]:
+    if entry.state in TOOK_PLACE and entry.date > today:
+        yield Doubt("date", N_("Ce café a déjà eu lieu, le {date}?"), {"date": entry.date})
+
+
+def _people(entry: MeetupEntry) -> Iterator[Doubt]:
+    people = entry.attendance.value
+    if people is not None and people >= MANY_PEOPLE:
+        yield Doubt("attendance.value", N_("Vraiment {people} personnes?"), {"people": people})
+
+
+def _officers(entry: MeetupEntry) -> Iterator[Doubt]:
+    officers = sum(row.value or 0 for row in entry.officers)
+    if officers >= MANY_OFFICERS:
+        yield Doubt("officers", N_("Vraiment {officers} policiers?"), {"officers": officers})
+
+
+def find_same(
+    session: Session, viewer: Viewer, entry: MeetupEntry, today: dt.date, *, but: int | None = None
+) -> list[Doubt]:
+    """The meetups that the entry probably is: same municipality and day, near name of venue.
+
+    Only those that the viewer may read, cancelled ones left out, and not the meetup ``but``.
+    """
+    if entry.date_precision is not DatePrecision.day:
+        return []
+    rows = session.execute(
+        select(Meetup.id, Meetup.venue_name).where(
+            may_read(viewer, today),
+            Meetup.municipality_code == entry.municipality_code,
+            Meetup.date == entry.date,
+            Meetup.date_precision == DatePrecision.day,
+            Meetup.state != MeetupState.cancelled,
+            Meetup.id != (but or 0),
+        )
+    )
+    return [_same(meetup_id, name) for meetup_id, name in rows if _near(name, entry.venue_name)]
+
+
+def _same(meetup_id: int, venue: str) -> Doubt:
+    if not venue:
+        message = N_("Une rencontre est déjà inscrite ce jour-là dans cette municipalité.")
+        return Doubt("venue_name", message, {}, meetup_id)
+    message = N_("Une rencontre est déjà inscrite ce jour-là : {venue}.")
+    return Doubt("venue_name", message, {"venue": venue}, meetup_id)
+
+
+def _near(one: str, other: str) -> bool:
+    """Whether two names may be of the same place; an unknown place may be any."""
+    if not one or not other:
+        return True
+    return fuzz.token_sort_ratio(bare(one), bare(other), processor=default_process) >= _NEAR_NAME
+
+
+def unanswered(doubts: Iterable[Doubt], answered: Iterable[str]) -> list[Doubt]:
+    """The doubts that nobody has answered yet."""
+    known = set(answered)
+    return [doubt for doubt in doubts if doubt.key not in known]

@@ -1,0 +1,102 @@
+"""Somebody else corrected the same meetup first: both sides, field by field, until one chooses."""
+
+import streamlit as st
+
+from cafedata import catalog as catalogs
+from cafedata import database, language, meetups
+from cafedata.entry import MeetupEntry, checked
+from cafedata.language import N_, sentence
+from cafedata.language import gettext as _
+from cafedata.meetups import PastChange, Saved
+from cafedata.merging import Difference, differences, merged
+from cafedata.web import meetup_view, sign_in
+from cafedata.web.entry_form.fields import Form, start
+from cafedata.web.entry_form.values import typed_values
+from cafedata.web.page import Visit
+
+_MINE, _THEIRS = "mine", "theirs"
+_SIDES = {_MINE: N_("La mienne"), _THEIRS: N_("La leur")}
+
+
+def show(visit: Visit, form: Form) -> None:
+    """Draw both versions where they differ, and the button that goes on with what was chosen."""
+    if form.conflict is None or form.correcting is None:
+        return
+    past = meetups.history(visit.session, visit.viewer, form.correcting.meetup_id, visit.today)
+    theirs = past[0]
+    with st.container(border=True):
+        st.subheader(_("Deux corrections du même café"), anchor=False)
+        st.write(
+            sentence(
+                "{who} l'a corrigé : {moment}.", who=theirs.by, moment=language.moment(theirs.at)
+            )
+        )
+        found = _differences(form.conflict, past, form.correcting, visit.catalog)
+        for difference in found:
+            _show_difference(form, difference)
+        st.button(
+            _("Continuer avec ces choix"),
+            type="primary",
+            key=form.key(":button:settle"),
+            on_click=_settle,
+            args=(form, theirs, found),
+        )
+
+
+def _differences(
+    mine: MeetupEntry, past: tuple[PastChange, ...], seen: Saved, catalog: catalogs.Catalog
+) -> list[Difference]:
+    base = next(change.after for change in past if change.version == seen.version)
+    return differences(base, mine, past[0].after, catalog)
+
+
+def _show_difference(form: Form, difference: Difference) -> None:
+    mine, theirs = st.columns(2)
+    for column, side, paragraph in (
+        (mine, _MINE, difference.mine),
+        (theirs, _THEIRS, difference.theirs),
+    ):
+        with column:
+            st.caption(_(_SIDES[side]))
+            meetup_view.show_paragraph(paragraph)
+    if difference.is_to_choose:
+        st.segmented_control(
+            _("Laquelle garder?"),
+            list(_SIDES),
+            format_func=lambda side: _(_SIDES[side]),
+            key=_choice(form, difference),
+        )
+    else:
+        st.caption(_("Un seul des deux l'a changé : ce changement est gardé."))
+
+
+def _choice(form: Form, difference: Difference) -> str:
+    return form.key(f":button:choose:{difference.fields[0]}")
+
+
+def _settle(form: Form, theirs: PastChange, found: list[Difference]) -> None:
+    """Go on correcting the current version, with each side where it was chosen."""
+    chosen = {
+        difference.fields: st.session_state.get(_choice(form, difference))
+        for difference in found
+        if difference.is_to_choose
+    }
+    if None in chosen.values():
+        form.failure = _("Choisissez une version pour chaque ligne.")
+        return
+    if form.conflict is None or form.correcting is None or sign_in.find_viewer() is None:
+        return
+    from_mine = [
+        name
+        for difference in found
+        for name in difference.fields
+        if chosen.get(difference.fields) == _MINE
+        or (difference.mine_changed and not difference.theirs_changed)
+    ]
+    entry = checked(merged(form.conflict, theirs.after, from_mine))
+    with database.reading() as session:
+        typed = typed_values(entry, catalogs.read(session))
+    current = Saved(form.correcting.meetup_id, theirs.version)
+    settled = start(correcting=current, submission=form.submission)
+    settled.answered = form.answered
+    settled.fill(typed)
