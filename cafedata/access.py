@@ -7,7 +7,7 @@ first. Nothing else decides it: a browser can send any value to any widget.
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
 
 from cafedata.errors import NotAllowed
 from cafedata.language import N_, Language
@@ -53,7 +53,7 @@ def may_read(viewer: Viewer, today: dt.date) -> ColumnElement[bool]:
                 may_count(viewer), Meetup.state == MeetupState.planned, Meetup.date >= today
             )
         case Role.liaison | Role.commander:
-            return or_(_takes_part(viewer), Meetup.state.in_(TOOK_PLACE))
+            return or_(takes_part(viewer), Meetup.state.in_(TOOK_PLACE))
 
 
 def select_readable(viewer: Viewer, today: dt.date) -> Select[int]:
@@ -61,10 +61,31 @@ def select_readable(viewer: Viewer, today: dt.date) -> Select[int]:
     return select(Meetup.id).where(may_read(viewer, today))
 
 
-def _takes_part(viewer: Viewer) -> ColumnElement[bool]:
+def takes_part(viewer: Viewer) -> ColumnElement[bool]:
+    """The meetups of the viewer's own service, those that another one leads among them."""
     return exists().where(
         MeetupService.meetup_id == Meetup.id, MeetupService.service_code == viewer.service_code
     )
+
+
+def leads(viewer: Viewer) -> ColumnElement[bool]:
+    """The meetups that the viewer's own service leads."""
+    return exists().where(
+        MeetupService.meetup_id == Meetup.id,
+        MeetupService.service_code == viewer.service_code,
+        MeetupService.is_lead,
+    )
+
+
+def may_read_whole(viewer: Viewer) -> ColumnElement[bool]:
+    """The meetups whose inner matters are the viewer's; :func:`reads_everything_of` asks it of one."""
+    match viewer.role:
+        case Role.administrator:
+            return true()
+        case Role.partner:
+            return false()
+        case Role.liaison | Role.commander:
+            return takes_part(viewer)
 
 
 def reads_everything_of(viewer: Viewer, services: tuple[str, ...]) -> bool:
@@ -83,3 +104,16 @@ def require_writer(viewer: Viewer, service_code: str) -> None:
     """Raise :class:`~cafedata.errors.NotAllowed` unless the viewer writes for this service."""
     if not writes_for(viewer, service_code):
         raise NotAllowed(N_("Seule la liaison du service responsable peut modifier ce café."))
+
+
+def closes_follow_ups_for(viewer: Viewer, service_code: str) -> bool:
+    """Whether the viewer says what became of what this service promised."""
+    return viewer.role in (Role.liaison, Role.commander) and viewer.service_code == service_code
+
+
+def require_closer(viewer: Viewer, service_code: str) -> None:
+    """Raise :class:`~cafedata.errors.NotAllowed` unless the viewer closes this service's follow-ups."""
+    if not closes_follow_ups_for(viewer, service_code):
+        raise NotAllowed(
+            N_("Seuls la liaison et le commandement du service responsable closent ce suivi.")
+        )

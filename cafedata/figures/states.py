@@ -4,16 +4,17 @@ import datetime as dt
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Select, String, and_, case, func, literal, select, type_coerce
+from sqlalchemy import Select, String, case, func, literal, select, type_coerce
 from sqlalchemy.orm import Session
 
 from cafedata import catalog as catalogs
+from cafedata import standing
 from cafedata.access import Viewer
 from cafedata.figures.scope import chosen, of_each_service, read_frame, service_names
 from cafedata.labels import label
 from cafedata.model import Meetup
 from cafedata.selection import Selection
-from cafedata.vocabulary import DatePrecision, MeetupState, Standing
+from cafedata.vocabulary import Standing
 
 
 def meetups_by_state(
@@ -32,7 +33,7 @@ def meetups_by_state(
     return frame.assign(
         state=frame["state"].astype(str),  # missing ones stay missing
         meetups=frame["meetups"].fillna(0).astype(int),
-        standing=frame["state"].map({standing.value: label(standing) for standing in Standing}),
+        standing=frame["state"].map({word.value: label(word) for word in Standing}),
     )
 
 
@@ -45,15 +46,9 @@ def meetups_in_each_state(
 
 
 def _standings(viewer: Viewer, selection: Selection, today: dt.date) -> Select[*tuple[Any, ...]]:
-    # A café planned for a month is not late before the month is over.
-    late_before = case(
-        (Meetup.date_precision == DatePrecision.year, literal(today.replace(month=1, day=1))),
-        (Meetup.date_precision == DatePrecision.month, literal(today.replace(day=1))),
-        else_=literal(today),
-    )
-    is_late = and_(Meetup.state == MeetupState.planned, Meetup.date < late_before)
     state = case(
-        (is_late, literal(Standing.not_yet_entered.value)), else_=type_coerce(Meetup.state, String)
+        (standing.late(today), literal(Standing.not_yet_entered.value)),
+        else_=type_coerce(Meetup.state, String),
     )
     return (
         select(state.label("state"), func.count(Meetup.id).label("meetups"))

@@ -15,7 +15,15 @@ from cafedata.meetups.reading import (
     read,
     search,
 )
-from cafedata.meetups.writing import Saved, cancel, correct, record, record_many, restore
+from cafedata.meetups.writing import (
+    Saved,
+    cancel,
+    close_follow_up,
+    correct,
+    record,
+    record_many,
+    restore,
+)
 
 __all__ = [
     "Found",
@@ -25,6 +33,7 @@ __all__ = [
     "PastChange",
     "Saved",
     "cancel",
+    "close_follow_up",
     "correct",
     "history",
     "known_venues",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from cafedata import catalog as catalogs
@@ -155,15 +155,21 @@ def search(
     if states:
         conditions.append(Meetup.state.in_(states))
     total = session.scalar(select(func.count(Meetup.id)).where(*conditions)) or 0
-    page_rows = session.scalars(
+    on_the_page = (
         select(Meetup)
         .where(*conditions)
         .order_by(Meetup.date.desc(), Meetup.start_time.desc().nulls_last(), Meetup.id.desc())
         .limit(page_size)
         .offset((page - 1) * page_size)
-    ).all()
-    services = _services_of(session, [row.id for row in page_rows])
-    return Found(tuple(_summary(row, services[row.id]) for row in page_rows), total)
+    )
+    return Found(summaries(session, on_the_page), total)
+
+
+def summaries(session: Session, readable: Select[Meetup]) -> tuple[MeetupSummary, ...]:
+    """One line for each meetup of the statement, in its order: the caller has put access into it."""
+    found = session.scalars(readable).all()
+    services = _services_of(session, [row.id for row in found])
+    return tuple(_summary(row, services[row.id]) for row in found)
 
 
 def known_venues(

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from cafedata import catalog as catalogs
-from cafedata.access import Viewer, require_writer
+from cafedata.access import Viewer, require_closer, require_writer
 from cafedata.catalog import Catalog
 from cafedata.entry import Announcement, MeetupEntry, checked
 from cafedata.errors import Conflict, InvalidEntry, NotFound, Problem
@@ -18,7 +18,7 @@ from cafedata.language import N_
 from cafedata.meetups import rows
 from cafedata.meetups.reading import stored
 from cafedata.model import Change, Meetup, Series, Tour
-from cafedata.vocabulary import ChangeVerb, MeetupState
+from cafedata.vocabulary import ChangeVerb, FollowUpState, MeetupState
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,35 @@ def restore(
     return _change(session, viewer, meetup_id, checked(then), version, ChangeVerb.restored)
 
 
+def close_follow_up(
+    session: Session,
+    viewer: Viewer,
+    meetup_id: int,
+    position: int,
+    *,
+    state: FollowUpState,
+    outcome: str,
+    public_sentence: str,
+    version: int,
+) -> Saved:
+    """Change what became of one follow-up, by its place among those of the meetup, and nothing else.
+
+    A follow-up that already stands so is left as it is, whatever the version. Raises as
+    :func:`correct` does, for whoever closes no follow-up of the lead service.
+    """
+    before = _stored_and_held(session, meetup_id)
+    require_closer(viewer, before.lead_service)
+    values = before.model_dump()
+    if position not in range(len(values["follow_ups"])):
+        raise NotFound(N_("Ce suivi n'existe pas."))
+    ending = {"state": state, "outcome": outcome, "public_sentence": public_sentence}
+    values["follow_ups"][position].update(ending)
+    entry = checked(values)
+    if entry == before:
+        return Saved(meetup_id, _current_version(session, meetup_id))
+    return _replace(session, viewer, meetup_id, before, entry, version, ChangeVerb.corrected)
+
+
 def _find_submitted(session: Session, viewer: Viewer, submission: str) -> Saved | None:
     row = session.execute(
         select(Change.meetup_id, Meetup.version)
@@ -153,6 +182,19 @@ def _change(
     before = _stored_and_held(session, meetup_id)
     require_writer(viewer, before.lead_service)
     require_writer(viewer, entry.lead_service)
+    return _replace(session, viewer, meetup_id, before, entry, version, verb)
+
+
+def _replace(
+    session: Session,
+    viewer: Viewer,
+    meetup_id: int,
+    before: MeetupEntry,
+    entry: MeetupEntry,
+    version: int,
+    verb: ChangeVerb,
+) -> Saved:
+    """Put ``entry`` in the place of what is stored: the caller has checked the right to do it."""
     _check_codes(session, [entry], catalogs.read(session))
     # A restored version is what it was, without the announcements made since.
     after = entry if verb is ChangeVerb.restored else _keep_announcement(before, entry)
@@ -192,10 +234,14 @@ def _stored_and_held(session: Session, meetup_id: int) -> MeetupEntry:
 
 
 def _conflict(session: Session, meetup_id: int) -> Conflict:
-    current = session.scalar(select(Meetup.version).where(Meetup.id == meetup_id)) or 0
     return Conflict(
-        N_("Quelqu'un a modifié ce café pendant que vous le corrigiez."), current_version=current
+        N_("Quelqu'un a modifié ce café pendant que vous le corrigiez."),
+        current_version=_current_version(session, meetup_id),
     )
+
+
+def _current_version(session: Session, meetup_id: int) -> int:
+    return session.scalar(select(Meetup.version).where(Meetup.id == meetup_id)) or 0
 
 
 def _keep_announcement(before: MeetupEntry, after: MeetupEntry) -> MeetupEntry:

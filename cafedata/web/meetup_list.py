@@ -1,13 +1,15 @@
 """The list of meetups: a search, and one card each."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
-from cafedata import language, meetups
+from cafedata import language, meetups, standing
 from cafedata.labels import label
 from cafedata.language import gettext as _
 from cafedata.language import ngettext
 from cafedata.meetups import MeetupSummary
-from cafedata.vocabulary import CountUnit, MeetupState
+from cafedata.vocabulary import TOOK_PLACE, CountUnit, MeetupState
 from cafedata.web import meetup_view
 from cafedata.web.page import Visit
 
@@ -46,24 +48,29 @@ def show(visit: Visit) -> None:
         )
     with slot:
         for summary in found.summaries:
-            _show_card(visit, summary)
+            show_card(visit, summary, {"meetups": _("Ouvrir")})
 
 
-def _show_card(visit: Visit, summary: MeetupSummary) -> None:
+def show_card(visit: Visit, summary: MeetupSummary, links: Mapping[str, str]) -> None:
+    """Draw one meetup, with links to the pages that open it: the address of each, and its text."""
     services = visit.catalog.services
+    is_late = standing.is_late(summary.state, summary.date, summary.date_precision, visit.today)
     with st.container(border=True, key=f"meetup_card_{summary.meetup_id}"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{language.date_known_to(summary.date, summary.date_precision)}**")
-            meetup_view.show_state(summary.state, is_late=_is_late(visit, summary))
-            meetup_view.link_to(summary.meetup_id, _("Ouvrir"))
+            st.markdown(f"**{_when(summary)}**")
+            meetup_view.show_state(summary.state, is_late=is_late)
+            for address, text in links.items():
+                meetup_view.link_to(summary.meetup_id, text, page=address)
         place = visit.catalog.municipalities[summary.municipality_code].name
         where = f"{place}, {summary.venue_name}" if summary.venue_name else place
         who = language.listing(services[code].short_name for code in summary.services)
-        st.text(f"{where}\n{who} · {_people(summary)}")
+        people = _people(summary) if summary.state in TOOK_PLACE else ""
+        st.text(f"{where}\n{' · '.join(filter(None, [who, people]))}")
 
 
-def _is_late(visit: Visit, summary: MeetupSummary) -> bool:
-    return summary.state is MeetupState.planned and summary.date < visit.today
+def _when(summary: MeetupSummary) -> str:
+    date = language.date_known_to(summary.date, summary.date_precision)
+    return f"{date}, {language.hour(summary.start_time)}" if summary.start_time else date
 
 
 def _people(summary: MeetupSummary) -> str:

@@ -1,23 +1,23 @@
 """One meetup, as the viewer may read it, with what they may do to it."""
 
-from collections.abc import Iterable
+from itertools import zip_longest
 from typing import Any, NoReturn
 
 import streamlit as st
 
-from cafedata import database, language, meetups
-from cafedata.catalog import Catalog
+from cafedata import database, language, meetups, standing, wording
 from cafedata.entry import MeetupEntry
 from cafedata.errors import CafeError, InvalidEntry
 from cafedata.labels import label
 from cafedata.language import gettext as _
-from cafedata.language import ngettext, number, sentence
+from cafedata.language import sentence
 from cafedata.meetups import MeetupRecord, PastChange
-from cafedata.vocabulary import MeetupState, RaisedBy, Standing
+from cafedata.vocabulary import MeetupState, Standing
 from cafedata.web import sign_in
 from cafedata.web.markdown import plain
 from cafedata.web.page import Visit
 from cafedata.web.pages import PAGES
+from cafedata.wording import Paragraph
 
 _MESSAGE = "message_about_a_meetup"
 _COLOURS: dict[str, Any] = {
@@ -74,121 +74,26 @@ def show(visit: Visit, meetup_id: int) -> None:
     if record.may_change:
         _show_acts(record)
     with st.expander(_("Historique"), icon=":material/history:"):
-        for change in meetups.history(visit.session, visit.viewer, meetup_id, visit.today):
-            _show_change(record, change)
+        past = meetups.history(visit.session, visit.viewer, meetup_id, visit.today)
+        for change, before in zip_longest(past, past[1:]):
+            _show_change(visit, record, change, before)
 
 
 def _show_entry(entry: MeetupEntry, visit: Visit) -> None:
-    catalog = visit.catalog
-    is_late = entry.state is MeetupState.planned and entry.date < visit.today
-    place = catalog.municipalities[entry.municipality_code].name
+    is_late = standing.is_late(entry.state, entry.date, entry.date_precision, visit.today)
+    place = visit.catalog.municipalities[entry.municipality_code].name
     st.subheader(", ".join(filter(None, [place, plain(entry.venue_name)])), anchor=False)
     show_state(entry.state, is_late=is_late)
-    for title, lines in _paragraphs(entry, catalog):
-        if lines:
-            st.markdown(f"**{title}**")
-            st.text("\n".join(lines))
+    for paragraph in wording.paragraphs(entry, visit.catalog):
+        if paragraph.lines:
+            show_paragraph(paragraph)
 
 
-def _paragraphs(entry: MeetupEntry, catalog: Catalog) -> Iterable[tuple[str, list[str]]]:
-    yield _("Quand"), [_when(entry)]
-    yield _("Pourquoi"), [entry.state_reason] if entry.state_reason else []
-    if entry.announcement:
-        yield _("Ce qui était annoncé"), [_announced(entry)]
-    yield _("Services"), [catalog.services[code].short_name for code in entry.services]
-    yield _("Personnes"), list(_people(entry))
-    yield _("Effectif policier présent"), [_counted(row, row.role) for row in entry.officers]
-    for raised_by in RaisedBy:
-        themes = [row for row in entry.themes if row.raised_by is raised_by]
-        title = {
-            RaisedBy.citizens: _("Soulevé par les citoyens"),
-            RaisedBy.police: _("Apporté par la police"),
-        }[raised_by]
-        yield title, [_theme(row, catalog) for row in themes]
-    yield _("Programmes et mesures"), [_program(row, catalog) for row in entry.programs]
-    yield _("Délits non déclarés"), [_offence(row) for row in entry.unreported_offences]
-    yield _("Partenaires présents"), [f"{row.name} ({label(row.part)})" for row in entry.partners]
-    yield _("Suivis promis"), [_follow_up(row) for row in entry.follow_ups]
-    words = (entry.formula, entry.context, entry.coming, entry.talk_language)
-    yield _("Circonstances"), [label(word) for word in words if word]
-    yield _("Notes"), [entry.notes] if entry.notes else []
-    yield _("Source"), [entry.source] if entry.source else []
-
-
-def _when(entry: MeetupEntry) -> str:
-    hours = [language.hour(time) for time in (entry.start_time, entry.end_time) if time]
-    parts = [language.date_known_to(entry.date, entry.date_precision), "–".join(hours)]
-    if entry.part_of_day:
-        parts.append(label(entry.part_of_day).lower())
-    if entry.duration_minutes:
-        parts.append(sentence("{minutes} minutes", minutes=entry.duration_minutes))
-    return ", ".join(filter(None, parts))
-
-
-def _announced(entry: MeetupEntry) -> str:
-    announced = entry.announcement
-    if announced is None:
-        return ""
-    hours = [language.hour(time) for time in (announced.start_time, announced.end_time) if time]
-    return ", ".join(
-        filter(None, [language.day(announced.date), "–".join(hours), announced.venue_name])
-    )
-
-
-def _people(entry: MeetupEntry) -> Iterable[str]:
-    counted = entry.attendance
-    unit = label(counted.unit).lower()
-    text = language.count_of_people(counted.value, counted.precision, counted.words)
-    yield text if counted.value is None else f"{text} ({unit})"
-    yield from (_counted(row, row.clientele) for row in entry.clienteles)
-    if entry.tags:
-        yield language.listing(label(tag) for tag in entry.tags)
-
-
-def _counted(row: Any, about: Any) -> str:
-    return _told(label(about), language.count_of_people(row.value, row.precision))
-
-
-def _told(about: str, what: str) -> str:
-    return sentence("{about} : {what}", about=about, what=what)
-
-
-def _theme(row: Any, catalog: Catalog) -> str:
-    parts = [
-        row.other_text or catalog.themes[row.theme_code].label,
-        _("dominant") if row.is_dominant else "",
-        ngettext("{n} mention", "{n} mentions", row.mentions) if row.mentions else "",
-        label(row.clientele).lower() if row.clientele else "",
-    ]
-    return ", ".join(filter(None, parts))
-
-
-def _program(row: Any, catalog: Catalog) -> str:
-    numbers = (
-        (_("personnes rejointes"), row.people_reached),
-        (_("documents remis"), row.material_handed_out),
-        (_("inscriptions"), row.sign_ups),
-    )
-    said = [_told(text, number(value)) for text, value in numbers if value is not None]
-    return ", ".join([catalog.programs[row.program_code].name, *said])
-
-
-def _offence(row: Any) -> str:
-    words = (row.victim, row.why_not_reported, row.orientation, row.action)
-    family = f"{label(row.family)} × {number(row.count)}"
-    return _told(family, ", ".join(label(word) for word in words))
-
-
-def _follow_up(row: Any) -> str:
-    parts = [
-        row.what,
-        label(row.answers_for),
-        language.day(row.due_on) if row.due_on else "",
-        label(row.state),
-        row.outcome,
-        row.public_sentence,
-    ]
-    return " · ".join(filter(None, parts))
+def show_paragraph(paragraph: Paragraph) -> None:
+    """Draw a title and its lines, or a dash where there is nothing."""
+    with st.container(gap=None):
+        st.markdown(f"**{paragraph.title}**")
+        st.text("\n".join(paragraph.lines) or "–")
 
 
 def _show_acts(record: MeetupRecord) -> None:
@@ -203,9 +108,13 @@ def _show_acts(record: MeetupRecord) -> None:
         st.error(failure)
 
 
-def _show_change(record: MeetupRecord, change: PastChange) -> None:
+def _show_change(
+    visit: Visit, record: MeetupRecord, change: PastChange, before: PastChange | None
+) -> None:
     st.markdown(f"**{label(change.verb)}** — {language.moment(change.at)}")
     st.text(change.by)
+    if before:
+        _show_what_changed(visit, before.after, change.after)
     if record.may_change and change.version < record.version:
         st.button(
             _("Rétablir cette version"),
@@ -213,6 +122,24 @@ def _show_change(record: MeetupRecord, change: PastChange) -> None:
             on_click=_restore,
             args=(record, change.version),
         )
+
+
+def _show_what_changed(visit: Visit, before: MeetupEntry, after: MeetupEntry) -> None:
+    told = zip(
+        wording.paragraphs(before, visit.catalog),
+        wording.paragraphs(after, visit.catalog),
+        strict=True,
+    )
+    for was, now in told:
+        if was.lines != now.lines:
+            earlier, later = st.columns(2)
+            for column, title, paragraph in (
+                (earlier, _("Avant"), was),
+                (later, _("Après"), now),
+            ):
+                with column:
+                    st.caption(title)
+                    show_paragraph(paragraph)
 
 
 def _cancel(record: MeetupRecord) -> None:

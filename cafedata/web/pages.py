@@ -70,6 +70,16 @@ PAGES = {
             _EVERYONE,
         ),
         Page(
+            "my-cafes",
+            ROOT / "pages/record/my_cafes.py",
+            _RECORD,
+            N_("Mes cafés"),
+            ":material/event_note:",
+            N_("Ce qui reste à saisir, ce qui s'en vient et les suivis à rendre."),
+            frozenset({Role.liaison}),
+            has_filters=False,
+        ),
+        Page(
             "record",
             ROOT / "pages/record/record.py",
             _RECORD,
@@ -88,13 +98,23 @@ PAGES = {
             N_("Chercher une rencontre, la lire, la corriger."),
             _EVERYONE,
         ),
+        Page(
+            "follow-ups",
+            ROOT / "pages/manage/follow_ups.py",
+            _RECORD,
+            N_("Suivis"),
+            ":material/task_alt:",
+            N_("Ce qui a été promis aux citoyens, et ce qui en est advenu."),
+            _EVERYONE,
+            has_filters=False,
+        ),
     )
 }
 
 
 def home_of(role: Role) -> Page:
     """The first page after signing in."""
-    return PAGES["record" if role is Role.liaison else "overview"]
+    return PAGES["my-cafes" if role is Role.liaison else "overview"]
 
 
 def in_menu_order(role: Role | None) -> list[Page]:

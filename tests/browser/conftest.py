@@ -114,7 +114,7 @@ def new_visitor(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
 
     def make(*, phone: bool = False) -> BrowserContext:
         size = {"width": 390, "height": 844} if phone else {"width": 1280, "height": 900}
-        context = browser.new_context(viewport=size, locale="fr-CA")  # type: ignore[arg-type]
+        context = browser.new_context(viewport=size, locale="fr-CA", has_touch=phone)  # type: ignore[arg-type]
         context.set_default_timeout(30_000)
         opened.append(context)
         return context
