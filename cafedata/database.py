@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 import platformdirs
@@ -23,6 +24,8 @@ from cafedata.language import N_
 
 URL_VARIABLE = "CAFE_DATABASE_URL"
 _WRITES = "cafe_writes"
+_SQLITE_TURN = RLock()
+"""SQLite has no queue: those who wait try again now and then, and the unlucky are refused."""
 
 
 def configured_url() -> str:
@@ -58,7 +61,7 @@ def _prepare_sqlite(connection: DBAPIConnection, record: ConnectionPoolEntry) ->
 
 def _begin_sqlite(connection: Connection) -> None:
     # A reader that becomes a writer half-way fails at once in WAL mode, without waiting its turn;
-    # a writer therefore takes its place in the queue from the start.
+    # a writer therefore takes its place from the start.
     writes = connection.get_execution_options().get(_WRITES)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
@@ -73,9 +76,16 @@ def reading(url: str | None = None) -> Iterator[Session]:
 @contextmanager
 def writing(url: str | None = None) -> Iterator[Session]:
     """A session to write with, in one transaction: saved when the block ends, or not at all."""
-    with _session(url or configured_url(), writes=True) as session:
+    url = url or configured_url()
+    with _turn_to_write(url), _session(url, writes=True) as session:
         yield session
         session.commit()
+
+
+def _turn_to_write(url: str) -> AbstractContextManager[object]:
+    """Where the threads of this process wait for one another before they write."""
+    is_sqlite = make_url(url).get_backend_name() == "sqlite"
+    return _SQLITE_TURN if is_sqlite else nullcontext()
 
 
 @contextmanager
