@@ -1,11 +1,13 @@
 """A server in a process of its own, which saves what it is asked to until it is killed."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from types import ModuleType
 
 from cafedata import meetups, people
 from cafedata.access import Viewer
@@ -61,10 +63,11 @@ class Server:
 def running_server(url: str, account_id: int) -> Iterator[Server]:
     """A server that is ready to save as this account; killed at the end, if it still runs."""
     context = get_context("forkserver")  # a new process each time, that need not import all anew
-    context.set_forkserver_preload(["__main__", __name__])
+    context.set_forkserver_preload([__name__])
     pipe, its_pipe = context.Pipe()
     process = context.Process(target=_serve, args=(url, account_id, its_pipe))
-    process.start()
+    with _no_main_module():
+        process.start()
     its_pipe.close()
     server = Server(process, pipe)
     try:
@@ -76,6 +79,17 @@ def running_server(url: str, account_id: int) -> Iterator[Server]:
         server.kill()
         pipe.close()
         process.close()
+
+
+@contextmanager
+def _no_main_module() -> Iterator[None]:
+    """A new process runs the main module again, and AppTest leaves the dashboard in its place."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _serve(url: str, account_id: int, pipe: "Connection[Answer | None, Save]") -> None:
