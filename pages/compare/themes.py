@@ -10,17 +10,18 @@ with page.opened("themes") as visit:
     if visit.viewer.is_partner:
         compared = figures.themes_by_municipality(*asked)
         question = _("Les thèmes sont-ils les mêmes d'une municipalité à l'autre?")
-        method = chart.masked_years(visit.viewer, visit.selection)
+        method, intervals = chart.masked_years(visit.viewer, visit.selection), []
     else:
         compared = figures.themes_by_service(*asked)
         question = _("Les thèmes sont-ils les mêmes d'un service à l'autre?")
         method = _("En % des rencontres où des citoyens ont soulevé le thème.")
+        intervals = [_("Intervalle de Wilson à 95 %; les 15 premiers thèmes.")]
 
     chart.show(
         _("De quoi les citoyens parlent-ils le plus?"),
         charts.themes_ranked_finding(raised),
         charts.themes_ranked(raised),
-        [_("Intervalle de Wilson à 95 %; les 15 premiers thèmes."), method],
+        [method, *intervals],
         raised,
         columns.themes(),
         key="themes_ranked",
