@@ -27,10 +27,11 @@ STARTS_WITHIN = 60
 
 @dataclass(frozen=True)
 class Served:
-    """A server of ours: where it answers, and on which database."""
+    """A server of ours: where it answers, on which database, and its process."""
 
     address: str
     url: str
+    process: subprocess.Popen[bytes]
 
     def sign_in_address(self, who: str, page: str = "/") -> str:
         """The link that signs in the demonstration account of this e-mail's first part."""
@@ -40,12 +41,16 @@ class Served:
         return f"{self.address}/demonstration/{account_id}?{urlencode({'next': page})}"
 
 
-@contextmanager
-def served(url: str) -> Iterator[Served]:
-    """A server on this database, from its first answer until the block ends."""
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def served(url: str, port: int | None = None) -> Iterator[Served]:
+    """A server on this database, from its first answer until the block ends."""
+    port = port or free_port()
     command = [str(Path(sys.executable).with_name("cafe")), "serve", "--port", str(port)]
     environment = {**os.environ, database.URL_VARIABLE: url}
     with (
@@ -56,7 +61,7 @@ def served(url: str) -> Iterator[Served]:
     ):
         try:
             _wait_for(server, log, f"http://127.0.0.1:{port}/healthz")
-            yield Served(f"http://127.0.0.1:{port}", url)
+            yield Served(f"http://127.0.0.1:{port}", url, server)
         finally:
             server.terminate()
 

@@ -31,16 +31,11 @@ class Thumb:
         field.tap()
         field.fill(number)
 
-    def choose_venue(self, name: str) -> None:
-        self.taps += 2
-        self.page.get_by_role("combobox", name="Dans quel lieu?").tap()
-        self.page.get_by_role("option", name=name).first.tap()
-
 
 def record_the_common_cafe(thumb: Thumb, venue: str) -> None:
     thumb.tap("Aujourd'hui")
     thumb.tap("Mirabel")
-    thumb.choose_venue(venue)
+    thumb.tap(venue)
     thumb.type_people("15")
     thumb.tap("environ")
     for theme in ("Vitesse et conduite imprudente", "Stationnement", "Animaux"):

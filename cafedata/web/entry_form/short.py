@@ -10,8 +10,8 @@ from cafedata import language, meetups
 from cafedata.access import Viewer
 from cafedata.catalog import Catalog, Program, Theme
 from cafedata.labels import THEME_FAMILIES, label, theme_family
+from cafedata.language import bare, sentence
 from cafedata.language import gettext as _
-from cafedata.language import sentence
 from cafedata.vocabulary import (
     TOOK_PLACE,
     CatalogStatus,
@@ -21,7 +21,7 @@ from cafedata.vocabulary import (
     ProgramKind,
     VenueKind,
 )
-from cafedata.web.entry_form.fields import Fields
+from cafedata.web.entry_form.fields import Fields, Form
 from cafedata.web.entry_form.values import ELSEWHERE, chosen_themes, days_offered
 
 NAMES = frozenset(
@@ -33,6 +33,7 @@ NAMES = frozenset(
         "date_precision",
         "municipality",
         "other_municipality",
+        "venue",
         "venue_name",
         "venue_kind",
         "people",
@@ -44,7 +45,7 @@ NAMES = frozenset(
 )
 """The widgets of the short path beside which a problem may be told."""
 _FEW = 6
-"""Up to this many municipalities are offered side by side, one tap each."""
+"""Up to this many municipalities or venues are offered side by side, one tap each."""
 
 
 def show_state(fields: Fields) -> bool:
@@ -100,17 +101,7 @@ def show_where(
     if not municipality:
         return
     known = meetups.known_venues(session, viewer, municipality, today)
-    typed = fields.form.typed.get("venue_name")
-    names = list(dict.fromkeys([*(venue.name for venue in known), *([typed] if typed else [])]))
-    name = fields.show(
-        st.selectbox,
-        "venue_name",
-        _("Dans quel lieu?"),
-        options=names,
-        index=None,
-        accept_new_options=True,
-        placeholder=_("Choisissez un lieu connu ou écrivez-en un nouveau"),
-    )
+    name = _show_venue(fields, [venue.name for venue in known])
     kinds = {venue.name: venue.kind for venue in known}
     if kinds.get(name) and not fields.form.typed.get("venue_kind"):
         fields.form.choose("venue_kind", kinds[name])
@@ -121,6 +112,44 @@ def show_where(
             _("De quelle sorte?"),
             options=list(VenueKind),
             format_func=label,
+        )
+
+
+def _show_venue(fields: Fields, known: list[str]) -> str:
+    """The most used venues, one tap each, or the line where another one is written."""
+    question, most_used = _("Dans quel lieu?"), known[:_FEW]
+    if not most_used:
+        return str(fields.show(st.text_input, "venue_name", question) or "")
+    if fields.form.typed.get("venue") not in (*most_used, ELSEWHERE):
+        # That of another municipality, chosen before; what was written stays in sight.
+        written = fields.form.typed.get("venue_name")
+        fields.form.choose("venue", ELSEWHERE if written else None)
+    chosen = fields.show(
+        st.pills,
+        "venue",
+        question,
+        options=[*most_used, ELSEWHERE],
+        format_func=lambda name: name if name != ELSEWHERE else _("Un autre lieu"),
+    )
+    if chosen != ELSEWHERE:
+        fields.tell("venue_name")
+        return chosen or ""
+    written = str(fields.show(st.text_input, "venue_name", _("Nom du lieu")) or "")
+    _propose_venues(fields.form, written, known)
+    return written
+
+
+def _propose_venues(form: Form, written: str, known: list[str]) -> None:
+    """The known venues that what is written begins to name, so that each keeps one spelling."""
+    words = bare(written).split()
+    near = [name for name in known if words and all(word in bare(name) for word in words)]
+    for name in [name for name in near if name != written][:_FEW]:
+        st.button(
+            sentence("Est-ce « {venue} »?", venue=name),
+            key=form.key(f":button:venue:{name}"),
+            type="tertiary",
+            on_click=form.choose,
+            args=("venue_name", name),
         )
 
 

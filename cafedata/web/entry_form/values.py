@@ -25,7 +25,6 @@ _SINGLE = (
     "end_time",
     "part_of_day",
     "duration_minutes",
-    "venue_name",
     "venue_kind",
     "talk_language",
     "coming",
@@ -64,6 +63,7 @@ def entry_values(typed: Typed, lead_service: str | None) -> dict[str, Any]:
         "other_services": typed.get("other_services"),
         "date": _day(typed),
         "municipality_code": _municipality(typed),
+        "venue_name": _venue(typed),
         "attendance": _attendance(typed),
         "clienteles": _counts(typed, "clientele", Clientele),
         "tags": typed.get("tags"),
@@ -91,6 +91,8 @@ def typed_values(entry: MeetupEntry, catalog: Catalog) -> dict[str, Any]:
         "other_day": entry.date,
         "municipality": ELSEWHERE,
         "other_municipality": entry.municipality_code,
+        "venue": ELSEWHERE,
+        "venue_name": entry.venue_name,
         "people": entry.attendance.value,
         "precision": entry.attendance.precision,
         "unit": entry.attendance.unit,
@@ -181,6 +183,11 @@ def _day(typed: Typed) -> Any:
 def _municipality(typed: Typed) -> Any:
     near = typed.get("municipality")
     return typed.get("other_municipality") if near in (ELSEWHERE, None) else near
+
+
+def _venue(typed: Typed) -> Any:
+    near = typed.get("venue")
+    return typed.get("venue_name") if near in (ELSEWHERE, None) else near
 
 
 def _attendance(typed: Typed) -> dict[str, Any]:
