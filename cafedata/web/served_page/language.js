@@ -13,8 +13,8 @@ const replaced = new WeakMap(); // text node or element -> Map of attribute ("" 
 const byWords = new Map();
 const patterns = [];
 
-for (const { within, words = {}, like = [] } of WORDS) {
-  for (const [english, french] of Object.entries(words)) {
+for (const { within, words, like } of WORDS) {
+  for (const [english, french] of words) {
     byWords.set(english, [...(byWords.get(english) ?? []), { within, french }]);
   }
   for (const [pattern, french] of like) patterns.push({ within, pattern, french });
