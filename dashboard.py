@@ -12,6 +12,7 @@ st.set_page_config(
     page_title="Café avec un policier", page_icon=ROOT / "cafedata/web/icon.svg", layout="wide"
 )
 viewer = sign_in.find_viewer()
+page.tell_language()
 
 entries = {
     declared.address: st.Page(

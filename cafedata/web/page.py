@@ -10,7 +10,7 @@ import streamlit as st
 from sqlalchemy.orm import Session
 
 from cafedata import catalog as catalogs
-from cafedata import database
+from cafedata import database, language
 from cafedata.access import Viewer
 from cafedata.catalog import Catalog
 from cafedata.errors import CafeError
@@ -19,6 +19,9 @@ from cafedata.language import sentence
 from cafedata.selection import Selection
 from cafedata.web import filter_bar, sign_in
 from cafedata.web.pages import PAGES
+
+# A style alone takes no room on the page.
+_LANGUAGE_MARK = '<style class="cafe-language" data-language="{language}"></style>'
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,11 @@ class Visit:
 def today() -> dt.date:
     """The day it is in Québec, wherever the server stands."""
     return dt.datetime.now(ZoneInfo("America/Toronto")).date()
+
+
+def tell_language() -> None:
+    """Tell the scripts of :mod:`cafedata.web.served_page` which language this run speaks."""
+    st.html(_LANGUAGE_MARK.format(language=language.current()))
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -19,7 +20,7 @@ from cafedata import database, people
 from cafedata.errors import CafeError
 from cafedata.language import gettext as _
 from cafedata.language import sentence
-from cafedata.web import sign_in
+from cafedata.web import served_page, sign_in
 from cafedata.web.pages import PAGES, ROOT
 
 
@@ -41,7 +42,9 @@ def application() -> Any:
         routes=[
             Route("/healthz", _health),
             Route("/demonstration/{account_id:int}", _sign_in_to_demonstration),
+            served_page.ROUTE,
         ],
+        middleware=[Middleware(served_page.ServedPage)],
     )
 
 
