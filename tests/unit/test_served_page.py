@@ -1,12 +1,12 @@
 """The page that Streamlit serves, as it leaves our server."""
 
-import asyncio
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 import streamlit
+from anyio.from_thread import start_blocking_portal
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse
 from starlette.routing import Route, Router
 from starlette.types import Message, Scope
@@ -62,7 +62,8 @@ def asked(path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str
             (name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()
         ],
     }
-    asyncio.run(APP(scope, receive, send))
+    with start_blocking_portal() as portal:  # Playwright keeps a loop of its own in this thread
+        portal.call(APP, scope, receive, send)
     start, *bodies = sent
     said = {name.decode(): value.decode() for name, value in start["headers"]}
     return start["status"], said, b"".join(body["body"] for body in bodies).decode()
