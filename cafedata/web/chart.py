@@ -79,8 +79,10 @@ def show(
                 on_select=partial(_pick_mark, place, table),
             )
         st.caption(f"{caption.n} {caption.method}")
-        _show_behind(visit, shown, table, columns, place, question)
-        _show_files(drawn, table, columns, caption, key)
+        _show_behind(table, columns, place, question)
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            link_to_meetups(visit, shown)
+            _show_files(drawn, table, columns, caption, key)
 
 
 def _drawn(draw: Draw, tell: Tell, frames: tuple[pd.DataFrame, ...]) -> _Drawn:
@@ -92,12 +94,7 @@ def _drawn(draw: Draw, tell: Tell, frames: tuple[pd.DataFrame, ...]) -> _Drawn:
 
 
 def _show_behind(
-    visit: Visit,
-    shown: Selection,
-    table: pd.DataFrame,
-    columns: Mapping[str, Any],
-    place: str,
-    question: str,
+    table: pd.DataFrame, columns: Mapping[str, Any], place: str, question: str
 ) -> None:
     """The table, whose rows are picked with the keyboard as the marks are with a pointer."""
     with st.expander(_("Le tableau derrière ce graphique"), icon=":material/table:"):
@@ -113,7 +110,6 @@ def _show_behind(
         )
         if filter_bar.can_narrow(table):
             st.caption(_("Choisir une ligne, ou une marque du graphique, filtre la page."))
-    link_to_meetups(visit, shown)
 
 
 def link_to_meetups(visit: Visit, shown: Selection) -> None:
@@ -144,19 +140,17 @@ def _show_files(
         "png": ("image/png", partial(printing.png, drawn.specification, caption)),
         "svg": ("image/svg+xml", partial(printing.svg, drawn.specification, caption)),
     }
-    with st.container(horizontal=True, gap="small"):
-        for ending, (mime, make) in files.items():
-            st.download_button(
-                ending.upper(),
-                make,
-                file_name=f"{key}_{caption.seen_on.isoformat()}.{ending}",
-                mime=mime,
-                key=f"{ending}_{key}",
-                help=sentence("Télécharger en {kind}", kind=ending.upper()),
-                icon=":material/download:",
-                type="tertiary",
-                on_click="ignore",
-            )
+    for ending, (mime, make) in files.items():
+        st.download_button(
+            ending.upper(),
+            make,
+            file_name=f"{key}_{caption.seen_on.isoformat()}.{ending}",
+            mime=mime,
+            key=f"{ending}_{key}",
+            icon=":material/download:",
+            type="tertiary",
+            on_click="ignore",
+        )
 
 
 def _title(config: Any) -> str:
