@@ -27,7 +27,7 @@ def people_met(frame: pd.DataFrame) -> Any:
     labels = base.mark_text(align="left", dx=6, color=look.INK).encode(
         y=look.rows("name"), x=alt.X("people:Q"), text="detail:N"
     )
-    return look.finish(bars + labels, look.ROW * len(frame) + 50)
+    return look.finish(bars + labels, look.ROW * len(frame) + look.AXIS)
 
 
 def _people_detail(row: pd.Series) -> str:
@@ -80,7 +80,7 @@ def mean_attendance(frame: pd.DataFrame) -> Any:
         "high",
         _tooltips(),
     )
-    return look.finish(chart, look.ROW * len(frame) + 50)
+    return look.finish(chart, look.ROW * len(frame) + look.AXIS)
 
 
 def mean_attendance_finding(frame: pd.DataFrame) -> str:

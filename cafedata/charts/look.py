@@ -29,6 +29,8 @@ INK = "currentColor"
 """The colour of words: that of the page's own text, light or dark."""
 ROW = 34
 """The height of one line of a horizontal chart, in pixels."""
+AXIS = 70
+"""What the axis along the bottom, with its title, takes of the height, in pixels."""
 _LONGEST_LABEL = 220
 _LINE_LENGTH = 31
 

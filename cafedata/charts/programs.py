@@ -35,7 +35,7 @@ def promotion(frame: pd.DataFrame) -> Any:
             alt.Tooltip("high:Q", title=_("Intervalle, haut"), format=".0%"),
         ],
     )
-    return look.finish(chart, look.ROW * len(frame) + 50)
+    return look.finish(chart, look.ROW * len(frame) + look.AXIS)
 
 
 def promotion_finding(frame: pd.DataFrame) -> str:

@@ -112,6 +112,8 @@ def partner_years(selection: Selection) -> Selection:
         ends_on=dt.date(selection.ends_on.year, 12, 31),
         services=(),
         clientele=None,
+        theme=None,
+        program=None,
     )
 
 
