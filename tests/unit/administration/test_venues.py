@@ -1,12 +1,12 @@
-"""Spellings of one venue, and "other" themes counted under a theme: said beside the meetups."""
+"""Spellings of one venue: known by one name, while meetups keep what was written."""
 
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from cafedata import doubts, figures, meetups
-from cafedata.administration import names
+from cafedata import doubts, meetups
+from cafedata.administration import venues
 from cafedata.errors import NotFound
 from cafedata.vocabulary import AdministrativeVerb
 from tests.unit.administration.conftest import Act, problems
@@ -26,7 +26,7 @@ def two_spellings(world: World) -> list[int]:
 
 
 def merge(act: Act, spelling: str, known_as: str) -> None:
-    act(names.merge_venues, MIRABEL, spelling=spelling, known_as=known_as)
+    act(venues.merge_venues, MIRABEL, spelling=spelling, known_as=known_as)
 
 
 def offered(world: World) -> list[str]:
@@ -89,7 +89,7 @@ def test_merges_in_a_row_lead_to_the_last_name(world: World, act: Act) -> None:
     merge(act, RESTO, GARE)
     merge(act, GARE, "La Gare")
     assert offered(world) == ["La Gare"]
-    known = {row.name: row.known_as for row in act(names.written_venues, MIRABEL)}
+    known = {row.name: row.known_as for row in act(venues.written_venues, MIRABEL)}
     assert known == {GARE: "La Gare", RESTO: "La Gare", "La Gare": None}
 
 
@@ -103,91 +103,16 @@ def test_two_names_never_lead_to_each_other(act: Act) -> None:
 def test_only_names_that_were_written_there_are_merged(act: Act) -> None:
     assert set(problems(merge, act, "Ailleurs", GARE)) == {"spelling"}
     assert set(problems(merge, act, GARE, "Ailleurs")) == {"known_as"}
-    assert act(names.written_venues, LACHUTE) == ()
+    assert act(venues.written_venues, LACHUTE) == ()
 
 
 @pytest.mark.usefixtures("two_spellings")
 def test_a_merge_is_undone(world: World, act: Act, acts: Callable[[], Any]) -> None:
     merge(act, RESTO, GARE)
-    act(names.separate_venue, MIRABEL, RESTO)
+    act(venues.separate_venue, MIRABEL, RESTO)
     assert offered(world) == [GARE, RESTO]
     with pytest.raises(NotFound):
-        act(names.separate_venue, MIRABEL, RESTO)
+        act(venues.separate_venue, MIRABEL, RESTO)
     undone, merged = acts()
     assert (undone.verb, undone.before) == (AdministrativeVerb.undone, {"known_as": GARE})
     assert (merged.key, merged.after) == (f"{MIRABEL}/{RESTO}", {"known_as": GARE})
-
-
-def other(text: str) -> dict[str, Any]:
-    return {"theme_code": "other", "other_text": text}
-
-
-def counted(world: World) -> dict[str, int]:
-    viewer = world.viewer("commander MIR")
-    with world.reading() as session:
-        frame = figures.themes_raised(session, viewer, ALWAYS)
-    return dict(zip(frame["theme"], frame["meetups"], strict=True))
-
-
-def test_other_themes_are_listed_by_their_words_the_most_frequent_first(
-    world: World, act: Act
-) -> None:
-    for themes in ([other("Rodéos")], [other("Rodéos"), other("Drones")], []):
-        world.record(world.entry(themes=themes))
-    listed = [(row.text, row.meetups, row.theme_code) for row in act(names.other_themes)]
-    assert listed == [("Rodéos", 2, None), ("Drones", 1, None)]
-
-
-def test_a_regrouped_text_counts_under_its_theme_once_per_meetup(world: World, act: Act) -> None:
-    world.record(world.entry(themes=[other("Rodéos"), {"theme_code": "speeding"}]))
-    world.record(world.entry(themes=[other("Rodéos"), other("Drones")]))
-    assert counted(world) == {"other": 2, "speeding": 1}
-    act(names.regroup, ["Rodéos"], "speeding")
-    assert counted(world) == {"speeding": 2, "other": 1}
-
-
-def test_what_is_written_later_with_the_same_words_counts_alike(world: World, act: Act) -> None:
-    world.record(world.entry(themes=[other("Rodéos")]))
-    act(names.regroup, ["Rodéos"], "speeding")
-    world.record(world.entry(themes=[other("Rodéos")]))
-    assert counted(world) == {"speeding": 2}
-
-
-def test_regrouping_touches_neither_meetups_nor_history_and_is_undone(
-    world: World, act: Act, acts: Callable[[], Any]
-) -> None:
-    saved = world.record(world.entry(themes=[other("Rodéos")]))
-    act(names.regroup, ["Rodéos"], "speeding")
-    act(names.regroup, ["Rodéos"], "noise")
-    record = world.read(saved.meetup_id)
-    assert (record.version, record.entry.themes[0].other_text) == (1, "Rodéos")
-    act(names.undo_regrouping, "Rodéos")
-    assert counted(world) == {"other": 1}
-    with pytest.raises(NotFound):
-        act(names.undo_regrouping, "Rodéos")
-    told = [(row.before, row.after) for row in acts()]
-    assert told == [
-        ({"theme": "noise"}, {}),
-        ({"theme": "speeding"}, {"theme": "noise"}),
-        ({}, {"theme": "speeding"}),
-    ]
-
-
-def test_only_words_that_were_said_go_under_a_theme_of_the_catalogue(
-    world: World, act: Act
-) -> None:
-    world.record(world.entry(themes=[other("Rodéos")]))
-    for texts, theme, fields in (
-        ([], "speeding", {"texts"}),
-        (["Ailleurs"], "speeding", {"texts"}),
-        (["Rodéos"], "other", {"theme"}),
-        (["Rodéos"], "nowhere", {"theme"}),
-    ):
-        assert set(problems(act, names.regroup, texts, theme)) == fields
-
-
-def test_words_beside_a_theme_of_the_catalogue_are_not_regrouped(world: World, act: Act) -> None:
-    world.record(world.entry(themes=[other("Rodéos")]))
-    world.record(world.entry(themes=[{"theme_code": "noise", "other_text": "Rodéos"}]))
-    act(names.regroup, ["Rodéos"], "speeding")
-    assert counted(world) == {"noise": 1, "speeding": 1}

@@ -1,9 +1,5 @@
-"""One name for the spellings of a venue, and a theme of the catalogue for "other" themes.
+"""One name for the spellings of a venue, said beside the meetups, which keep what was written."""
 
-Both are said beside the meetups, which keep what was written; both can be undone.
-"""
-
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -14,8 +10,7 @@ from cafedata.administration import records
 from cafedata.administration.checks import Checks
 from cafedata.errors import NotFound
 from cafedata.language import N_
-from cafedata.model import Meetup, RaisedTheme, Theme, ThemeRegrouping, VenueSpelling
-from cafedata.regrouping import OTHER
+from cafedata.model import Meetup, VenueSpelling
 from cafedata.vocabulary import AdministrativeSubject, AdministrativeVerb
 
 _NO_CHOICE = N_("Ce choix n'existe pas : choisissez dans la liste.")
@@ -28,15 +23,6 @@ class WrittenVenue:
     name: str
     meetups: int
     known_as: str | None
-
-
-@dataclass(frozen=True)
-class OtherTheme:
-    """The words of an "other" theme, in how many meetups, and the theme it is counted under."""
-
-    text: str
-    meetups: int
-    theme_code: str | None
 
 
 def written_venues(
@@ -90,7 +76,7 @@ def separate_venue(session: Session, viewer: Viewer, municipality_code: str, spe
         raise NotFound(_NO_CHOICE)
     before = {"known_as": row.known_as}
     session.delete(row)
-    _leave_venue(session, viewer, municipality_code, spelling, before, None)
+    _leave(session, viewer, municipality_code, spelling, before, None)
 
 
 def _spellings(session: Session, municipality_code: str) -> dict[str, VenueSpelling]:
@@ -110,10 +96,10 @@ def _know(
     else:
         row.known_as = known_as
     if after != before:
-        _leave_venue(session, viewer, municipality_code, spelling, before, after)
+        _leave(session, viewer, municipality_code, spelling, before, after)
 
 
-def _leave_venue(
+def _leave(
     session: Session,
     viewer: Viewer,
     municipality_code: str,
@@ -124,62 +110,3 @@ def _leave_venue(
     verb = AdministrativeVerb.changed if after else AdministrativeVerb.undone
     subject, key = AdministrativeSubject.venue, f"{municipality_code}/{spelling}"
     records.leave(session, viewer, verb, subject, key[:300], before=before, after=after)
-
-
-def other_themes(session: Session, viewer: Viewer) -> tuple[OtherTheme, ...]:
-    """The words of the "other" themes that meetups hold, the most frequent first."""
-    require_administrator(viewer)
-    meetups = func.count(func.distinct(RaisedTheme.meetup_id))
-    rows = session.execute(
-        select(RaisedTheme.other_text, meetups, ThemeRegrouping.theme_code)
-        .outerjoin(ThemeRegrouping, ThemeRegrouping.text == RaisedTheme.other_text)
-        .where(RaisedTheme.theme_code == OTHER)
-        .group_by(RaisedTheme.other_text, ThemeRegrouping.theme_code)
-        .order_by(meetups.desc(), RaisedTheme.other_text)
-    )
-    return tuple(OtherTheme(*row) for row in rows)
-
-
-def regroup(session: Session, viewer: Viewer, texts: Collection[str], theme_code: str) -> None:
-    """Count these "other" themes, present and to come, under a theme of the catalogue.
-
-    Raises :class:`InvalidEntry` with the fields ``texts`` and ``theme``.
-    """
-    require_administrator(viewer)
-    held = {row.text for row in other_themes(session, viewer)}
-    checks = Checks()
-    checks.require(texts, "texts", N_("Choisissez au moins un texte."))
-    checks.require(set(texts) <= held, "texts", _NO_CHOICE)
-    is_theme = theme_code != OTHER and session.get(Theme, theme_code) is not None
-    checks.require(is_theme, "theme", N_("Choisissez un thème du catalogue."))
-    checks.settle()
-    for text in dict.fromkeys(texts):
-        row = session.get(ThemeRegrouping, text, with_for_update=True)
-        before = {"theme": row.theme_code} if row else None
-        session.merge(ThemeRegrouping(text=text, theme_code=theme_code))
-        _leave_regrouping(session, viewer, text, before, {"theme": theme_code})
-
-
-def undo_regrouping(session: Session, viewer: Viewer, text: str) -> None:
-    """Count these words under "other" again. Raises :class:`NotFound`."""
-    require_administrator(viewer)
-    row = session.get(ThemeRegrouping, text, with_for_update=True)
-    if row is None:
-        raise NotFound(_NO_CHOICE)
-    before = {"theme": row.theme_code}
-    session.delete(row)
-    _leave_regrouping(session, viewer, text, before, None)
-
-
-def _leave_regrouping(
-    session: Session,
-    viewer: Viewer,
-    text: str,
-    before: dict[str, str] | None,
-    after: dict[str, str] | None,
-) -> None:
-    if before == after:
-        return
-    verb = AdministrativeVerb.changed if after else AdministrativeVerb.undone
-    subject = AdministrativeSubject.regrouping
-    records.leave(session, viewer, verb, subject, text, before=before, after=after)
