@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, 
 from cafedata.errors import NotAllowed
 from cafedata.language import N_, Language
 from cafedata.model import Meetup, MeetupService
+from cafedata.standing import late
 from cafedata.vocabulary import TOOK_PLACE, MeetupState, Role
 
 
@@ -49,9 +50,7 @@ def may_read(viewer: Viewer, today: dt.date) -> ColumnElement[bool]:
         case Role.administrator:
             return true()
         case Role.partner:
-            return and_(
-                may_count(viewer), Meetup.state == MeetupState.planned, Meetup.date >= today
-            )
+            return and_(may_count(viewer), Meetup.state == MeetupState.planned, ~late(today))
         case Role.liaison | Role.commander:
             return or_(takes_part(viewer), Meetup.state.in_(TOOK_PLACE))
 
@@ -117,3 +116,9 @@ def require_closer(viewer: Viewer, service_code: str) -> None:
         raise NotAllowed(
             N_("Seuls la liaison et le commandement du service responsable closent ce suivi.")
         )
+
+
+def require_administrator(viewer: Viewer) -> None:
+    """Raise :class:`~cafedata.errors.NotAllowed` unless the viewer is an administrator."""
+    if viewer.role is not Role.administrator:
+        raise NotAllowed(N_("Cela revient à l'administration de la région."))

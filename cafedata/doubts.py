@@ -11,6 +11,7 @@ from rapidfuzz.utils import default_process
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from cafedata import venues
 from cafedata.access import Viewer, may_read
 from cafedata.entry import MeetupEntry
 from cafedata.language import N_, bare
@@ -69,12 +70,13 @@ def find_same(
 ) -> list[Doubt]:
     """The meetups that the entry probably is: same municipality and day, near name of venue.
 
-    Only those that the viewer may read, cancelled ones left out, and not the meetup ``but``.
+    Only those that the viewer may read, cancelled ones left out, and not the meetup ``but``. Spellings
+    of one venue are one name.
     """
     if entry.date_precision is not DatePrecision.day:
         return []
     rows = session.execute(
-        select(Meetup.id, Meetup.venue_name).where(
+        select(Meetup.id, Meetup.venue_name, venues.counted_name()).where(
             may_read(viewer, today),
             Meetup.municipality_code == entry.municipality_code,
             Meetup.date == entry.date,
@@ -83,7 +85,12 @@ def find_same(
             Meetup.id != (but or 0),
         )
     )
-    return [_same(meetup_id, name) for meetup_id, name in rows if _near(name, entry.venue_name)]
+    entered = venues.known_name(session, entry.municipality_code, entry.venue_name)
+    return [
+        _same(meetup_id, written)
+        for meetup_id, written, known in rows
+        if _near(written, entry.venue_name) or _near(known, entered)
+    ]
 
 
 def _same(meetup_id: int, venue: str) -> Doubt:

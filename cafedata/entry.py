@@ -412,7 +412,7 @@ def checked(values: Mapping[str, Any]) -> MeetupEntry:
     except ValidationError as error:
         raise InvalidEntry(
             N_("Corrigez les champs signalés, puis enregistrez de nouveau."),
-            [_problem(details) for details in error.errors()],
+            [problem_of(details) for details in error.errors()],
         ) from error
 
 
@@ -439,7 +439,7 @@ _SENTENCES = {
 _ANYTHING_ELSE = N_("Cette valeur ne convient pas.")
 
 
-def _problem(details: ErrorDetails) -> Problem:
+def problem_of(details: ErrorDetails) -> Problem:
     """Pydantic's error in our words; a rule over several fields names the one to mend."""
     values = dict(details.get("ctx", {}))
     path = [str(part) for part in details["loc"]]

@@ -20,14 +20,15 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
-    event,
     text,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, Mapper, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from cafedata.vocabulary import (
     Action,
+    AdministrativeSubject,
+    AdministrativeVerb,
     AnswersFor,
     CatalogStatus,
     ChangeVerb,
@@ -39,6 +40,7 @@ from cafedata.vocabulary import (
     DatePrecision,
     FollowUpState,
     Formula,
+    InjuryRisk,
     MeetupState,
     OffenceFamily,
     OfficerRole,
@@ -165,6 +167,15 @@ class Coverage(Base):
     __table_args__ = (
         CheckConstraint("ends_on >= starts_on", name="days"),
         UniqueConstraint("municipality_code", "service_code", "starts_on"),
+        # An empty first day equals no other for the rule above.
+        Index(
+            "uq_coverage_from_the_start",
+            "municipality_code",
+            "service_code",
+            unique=True,
+            sqlite_where=text("starts_on IS NULL"),
+            postgresql_where=text("starts_on IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -550,7 +561,79 @@ class Draft(Base):
     kept_at: Mapped[dt.datetime]
 
 
-@event.listens_for(Change, "before_update")
-@event.listens_for(Change, "before_delete")
-def _history_is_only_added_to(mapper: Mapper[Change], connection: object, row: Change) -> None:
-    raise RuntimeError("history rows are never changed or removed")
+class AdministrativeChange(Base):
+    """One act on an account, a catalogue or a setting. Rows are only ever added."""
+
+    __tablename__ = "administrative_change"
+    __table_args__ = (
+        CheckConstraint("before IS NOT NULL OR after IS NOT NULL", name="says_something"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    at: Mapped[dt.datetime] = mapped_column(index=True)
+    verb: Mapped[AdministrativeVerb]
+    subject: Mapped[AdministrativeSubject]
+    subject_key: Mapped[Line]
+    """What names the subject in its own table: a code, an id, or codes joined by ``/``."""
+    before: Mapped[dict[str, Any] | None]
+    after: Mapped[dict[str, Any] | None]
+
+
+class VenueSpelling(Base):
+    """That a venue of a municipality, as somebody wrote it, is known by another name.
+
+    The meetups keep what was written; lists and searches follow ``known_as``.
+    """
+
+    __tablename__ = "venue_spelling"
+    __table_args__ = (
+        CheckConstraint("spelling <> '' AND known_as <> ''", name="named"),
+        CheckConstraint("spelling <> known_as", name="two_names"),
+    )
+
+    municipality_code: Mapped[Code] = mapped_column(
+        ForeignKey("municipality.code"), primary_key=True
+    )
+    spelling: Mapped[str] = mapped_column(String(300), primary_key=True)
+    known_as: Mapped[Line]
+
+
+class ThemeRegrouping(Base):
+    """The theme under which an "other" theme of that text is counted; the meetups keep the text."""
+
+    __tablename__ = "theme_regrouping"
+    __table_args__ = (CheckConstraint("text <> ''", name="text"),)
+
+    text: Mapped[str] = mapped_column(String(300), primary_key=True)
+    theme_code: Mapped[Code] = mapped_column(ForeignKey("theme.code"))
+
+
+class ConfidentialityIncident(Base):
+    """An entry of the register that Québec's regulation A-2.1, r. 3.1 asks for (section 7)."""
+
+    __tablename__ = "confidentiality_incident"
+    __table_args__ = (
+        CheckConstraint("ends_on >= starts_on", name="days"),
+        CheckConstraint("starts_on IS NOT NULL OR period_words <> ''", name="period"),
+        CheckConstraint("people_count >= 0", name="people"),
+        CheckConstraint("circumstances <> '' AND information <> ''", name="described"),
+        CheckConstraint("risk = 'not_assessed' OR risk_reasons <> ''", name="risk_is_reasoned"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    starts_on: Mapped[dt.date | None]
+    ends_on: Mapped[dt.date | None]
+    period_words: Mapped[Line]
+    known_on: Mapped[dt.date]
+    circumstances: Mapped[Paragraph]
+    cause: Mapped[Paragraph]
+    information: Mapped[Paragraph]
+    people_count: Mapped[int | None]
+    people_are_estimated: Mapped[bool] = mapped_column(default=False)
+    risk: Mapped[InjuryRisk]
+    risk_reasons: Mapped[Paragraph]
+    commission_notified_on: Mapped[dt.date | None]
+    people_notified_on: Mapped[dt.date | None]
+    public_notice: Mapped[Paragraph]
+    measures: Mapped[Paragraph]

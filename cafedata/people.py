@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select, update
@@ -55,7 +55,10 @@ def add(
     """
     email = email.strip().lower()
     municipality_codes = sorted(set(municipality_codes))
-    problems = list(_account_problems(session, email, role, service_code, municipality_codes))
+    problems = [
+        *_email_problems(session, email),
+        *belonging_problems(session, role, service_code, municipality_codes),
+    ]
     if problems:
         raise InvalidEntry(N_("Ce compte ne peut pas être ouvert."), problems)
     account = Account(email=email, name=name or email, role=role, service_code=service_code)
@@ -69,17 +72,17 @@ def add(
     return account.id
 
 
-def _account_problems(
-    session: Session,
-    email: str,
-    role: Role,
-    service_code: str | None,
-    municipality_codes: list[str],
-) -> Iterable[Problem]:
+def _email_problems(session: Session, email: str) -> Iterable[Problem]:
     if not _EMAIL.fullmatch(email):
         yield Problem("email", N_("Cette adresse de courriel est incomplète."))
     elif session.scalar(select(Account.id).where(Account.email == email)):
         yield Problem("email", N_("Cette adresse de courriel a déjà un compte."))
+
+
+def belonging_problems(
+    session: Session, role: Role, service_code: str | None, municipality_codes: Collection[str]
+) -> Iterable[Problem]:
+    """What does not fit between a role, its service and its municipalities."""
     if role in (Role.liaison, Role.commander):
         if service_code is None or session.get(Service, service_code) is None:
             yield Problem("service", N_("Choisissez un des services de police."))

@@ -245,3 +245,35 @@ class ChangeVerb(StrEnum):
     corrected = "corrected"
     cancelled = "cancelled"
     restored = "restored"
+
+
+class AdministrativeVerb(StrEnum):
+    """What was done to the accounts, the catalogues and the settings."""
+
+    added = "added"
+    changed = "changed"
+    retired = "retired"
+    reactivated = "reactivated"
+    undone = "undone"
+
+
+class AdministrativeSubject(StrEnum):
+    """What an administrative act is about."""
+
+    account = "account"
+    theme = "theme"
+    program = "program"
+    venue = "venue"
+    coverage = "coverage"
+    population = "population"
+    small_number = "small_number"
+    regrouping = "regrouping"
+    incident = "incident"
+
+
+class InjuryRisk(StrEnum):
+    """Whether a confidentiality incident may cause serious injury to somebody."""
+
+    not_assessed = "not_assessed"
+    not_serious = "not_serious"
+    serious = "serious"

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from cafedata import catalog as catalogs
+from cafedata import venues
 from cafedata.access import Viewer, may_read, reads_everything_of, writes_for
 from cafedata.catalog import Catalog
 from cafedata.entry import MeetupEntry, checked
@@ -146,7 +147,7 @@ def search(
     conditions = [
         may_read(viewer, today),
         *kept_by(selection),
-        *(_holds(term, catalog) for term in rows.search_terms(text[:_LONGEST_SEARCH])),
+        *(_holds(session, term, catalog) for term in rows.search_terms(text[:_LONGEST_SEARCH])),
     ]
     if states:
         conditions.append(Meetup.state.in_(states))
@@ -171,25 +172,30 @@ def summaries(session: Session, readable: Select[Meetup]) -> tuple[MeetupSummary
 def known_venues(
     session: Session, viewer: Viewer, municipality_code: str, today: dt.date
 ) -> list[KnownVenue]:
-    """The venues of the meetups in a municipality that the viewer may read, most used first."""
-    uses = func.count(Meetup.id)
+    """The venues of the meetups in a municipality that the viewer may read, most used first.
+
+    The spellings of one venue are one venue here, under the name by which it is known.
+    """
+    uses, name = func.count(Meetup.id), venues.counted_name()
     rows = session.execute(
-        select(Meetup.venue_name, func.max(Meetup.venue_kind))
+        select(name, func.max(Meetup.venue_kind))
         .where(
             may_read(viewer, today),
             Meetup.municipality_code == municipality_code,
             Meetup.venue_name != "",
         )
-        .group_by(Meetup.venue_name)
-        .order_by(uses.desc(), Meetup.venue_name)
+        .group_by(name)
+        .order_by(uses.desc(), name)
         .limit(50)
     )
     return [KnownVenue(name, kind) for name, kind in rows]
 
 
-def _holds(term: str, catalog: Catalog) -> ColumnElement[bool]:
+def _holds(session: Session, term: str, catalog: Catalog) -> ColumnElement[bool]:
+    spellings = venues.spellings_holding(session, term)
     return or_(
         Meetup.searchable.contains(term, autoescape=True),
+        tuple_(Meetup.municipality_code, Meetup.venue_name).in_(spellings),
         Meetup.municipality_code.in_(
             _named(term, {code: row.name for code, row in catalog.municipalities.items()})
         ),
