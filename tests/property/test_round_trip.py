@@ -4,15 +4,17 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, given, settings
+import pytest
+from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from cafedata import language, meetups
+from cafedata import drafts, language, meetups
 from cafedata.entry import Announcement, MeetupEntry, checked
 from cafedata.errors import InvalidEntry
 from cafedata.model import Change, Meetup
 from cafedata.vocabulary import ChangeVerb, MeetupState
+from cafedata.web.entry_form.values import entry_values, typed_values
 from tests.property.strategies import entries
 from tests.world import TODAY, World, common_cafe
 
@@ -116,6 +118,31 @@ def test_a_restored_version_equals_the_entry_of_that_time(world: World) -> None:
 @given(entries())
 def test_an_entry_survives_being_written_as_json(entry: MeetupEntry) -> None:
     assert checked(json.loads(json.dumps(entry.model_dump(mode="json")))) == entry
+
+
+@pytest.mark.parametrize("field", sorted(MeetupEntry.model_fields.keys() - {"lead_service"}))
+def test_no_field_of_an_entry_is_left_out_of_these_tests(field: str) -> None:
+    left_empty = MeetupEntry.model_fields[field].get_default()
+    quickly = settings(deadline=None, phases=[Phase.generate])
+    find(entries(), lambda entry: getattr(entry, field) != left_empty, settings=quickly)
+
+
+@pytest.mark.parametrize("state", MeetupState)
+def test_the_form_opened_on_an_entry_of_any_state_gives_it_back(
+    sqlite_world: World, state: MeetupState
+) -> None:
+    catalog, viewer = sqlite_world.catalog(), sqlite_world.viewer("liaison MIR")
+
+    def comes_back(entry: MeetupEntry) -> None:
+        recorded = sqlite_world.read(sqlite_world.record(entry).meetup_id).entry
+        typed = typed_values(recorded, catalog)
+        assert checked(entry_values(typed, "MIR")) == entry
+        with sqlite_world.writing() as session:
+            drafts.keep(session, viewer, "correction", typed)
+            (draft,) = drafts.mine(session, viewer)
+        assert checked(entry_values(draft.typed, "MIR")) == entry
+
+    _for_any(sqlite_world, comes_back, entry=entries(state=state))
 
 
 @settings(max_examples=300, deadline=None)

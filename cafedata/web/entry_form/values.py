@@ -51,6 +51,10 @@ _ROWS = {
 }
 """Fields made of lines that are added one by one: the prefix of their widgets, and their columns."""
 
+_ORDER = "order_of"
+"""Before the name of a field: how its lines were ordered in the entry that is corrected, so that a
+correction moves none of them."""
+
 
 def entry_values(typed: Typed, lead_service: str | None) -> dict[str, Any]:
     """The values of a :class:`MeetupEntry`, not yet checked; what is empty is left out.
@@ -65,11 +69,13 @@ def entry_values(typed: Typed, lead_service: str | None) -> dict[str, Any]:
         "municipality_code": _municipality(typed),
         "venue_name": _venue(typed),
         "attendance": _attendance(typed),
-        "clienteles": _counts(typed, "clientele", Clientele),
+        "clienteles": _in_order(typed, "clienteles", _counts(typed, "clientele", Clientele)),
         "tags": typed.get("tags"),
-        "officers": _counts(typed, "role", OfficerRole),
-        "themes": list(_themes(typed)),
-        "programs": [_program(typed, code) for code in chosen_programs(typed)],
+        "officers": _in_order(typed, "officers", _counts(typed, "role", OfficerRole)),
+        "themes": _in_order(typed, "themes", list(_themes(typed))),
+        "programs": _in_order(
+            typed, "programs", [_program(typed, code) for code in chosen_programs(typed)]
+        ),
     }
     for field, (prefix, columns) in _ROWS.items():
         values[field] = [
@@ -118,6 +124,9 @@ def typed_values(entry: MeetupEntry, catalog: Catalog) -> dict[str, Any]:
         for column in ("people_reached", "material_handed_out", "sign_ups"):
             typed[f"{column}:{program.program_code}"] = getattr(program, column)
     typed |= _typed_themes(entry, catalog)
+    for field in _NAMED_BY:
+        lines = [line.model_dump() for line in getattr(entry, field)]
+        typed[f"{_ORDER}:{field}"] = [_line_name(field, line) for line in lines]
     for field, (prefix, columns) in _ROWS.items():
         lines = getattr(entry, field)
         typed[f"{prefix}_rows"] = len(lines)
@@ -203,15 +212,36 @@ def _attendance(typed: Typed) -> dict[str, Any]:
 
 
 def _counts(typed: Typed, prefix: str, about: Iterable[str]) -> list[dict[str, Any]]:
-    return [
-        {prefix: word, "value": value, "precision": precision}
+    """A number whose precision nobody chose is kept: the entry asks for it, and loses nothing."""
+    known = [
+        (word, typed.get(f"{prefix}:{word}"), typed.get(f"{prefix}_precision:{word}"))
         for word in about
-        for value, precision in [
-            (typed.get(f"{prefix}:{word}"), typed.get(f"{prefix}_precision:{word}"))
-        ]
-        if value is not None or precision == CountPrecision.unknown
-        if precision is not None
     ]
+    return [
+        _without_blanks({prefix: word, "value": value, "precision": precision})
+        for word, value, precision in known
+        if value is not None or precision == CountPrecision.unknown
+    ]
+
+
+_NAMED_BY = {
+    "clienteles": ("clientele",),
+    "officers": ("role",),
+    "themes": ("theme_code", "raised_by", "other_text"),
+    "programs": ("program_code",),
+}
+"""What tells one line from another, in the fields whose widgets have an order of their own."""
+
+
+def _line_name(field: str, line: Typed) -> str:
+    return "|".join(str(line.get(column) or "") for column in _NAMED_BY[field])
+
+
+def _in_order(typed: Typed, field: str, lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The lines in the order in which the corrected entry had them, the new ones last."""
+    known = list(typed.get(f"{_ORDER}:{field}") or ())
+    places = {name: place for place, name in enumerate(known)}
+    return sorted(lines, key=lambda line: places.get(_line_name(field, line), len(known)))
 
 
 def _themes(typed: Typed) -> Iterable[dict[str, Any]]:
@@ -223,6 +253,7 @@ def _themes(typed: Typed) -> Iterable[dict[str, Any]]:
                 "raised_by": RaisedBy.citizens,
                 "mentions": typed.get(f"mentions:{code}"),
                 "clientele": typed.get(f"clientele_of:{code}"),
+                "other_text": typed.get(f"other_text_of:{code}"),
                 "is_dominant": code == dominant or None,
             }
         )
@@ -233,6 +264,7 @@ def _themes(typed: Typed) -> Iterable[dict[str, Any]]:
                 "raised_by": RaisedBy.police,
                 "mentions": typed.get(f"topic_mentions:{code}"),
                 "clientele": typed.get(f"topic_clientele_of:{code}"),
+                "other_text": typed.get(f"topic_other_text_of:{code}"),
                 "is_dominant": f"topic:{code}" == dominant or None,
             }
         )
@@ -268,11 +300,13 @@ def _typed_themes(entry: MeetupEntry, catalog: Catalog) -> dict[str, Any]:
             typed["topics"].append(code)
             typed[f"topic_mentions:{code}"] = theme.mentions
             typed[f"topic_clientele_of:{code}"] = theme.clientele
+            typed[f"topic_other_text_of:{code}"] = theme.other_text
         else:
             name = code
             typed.setdefault(f"themes:{catalog.themes[code].family}", []).append(code)
             typed[f"mentions:{code}"] = theme.mentions
             typed[f"clientele_of:{code}"] = theme.clientele
+            typed[f"other_text_of:{code}"] = theme.other_text
         if theme.is_dominant:
             typed["dominant"] = name
     return typed | {"other_theme_rows": others}
