@@ -17,6 +17,8 @@ from cafedata.language import N_
 from cafedata.model import Account, AccountMunicipality, SignIn
 from cafedata.vocabulary import AdministrativeSubject, AdministrativeVerb, Role
 
+_NO_ROLE = N_("Choisissez un rôle.")
+
 
 @dataclass(frozen=True)
 class KnownAccount:
@@ -58,16 +60,18 @@ def open_account(
     *,
     email: str,
     name: str,
-    role: Role,
+    role: Role | None,
     service_code: str | None = None,
     municipality_codes: Iterable[str] = (),
 ) -> int:
     """Open an account and return its id. Raises :class:`InvalidEntry`, whose fields are ``email``,
-    ``name``, ``service`` and ``municipality``."""
+    ``name``, ``role``, ``service`` and ``municipality``."""
     require_administrator(viewer)
     checks = Checks()
+    checks.require(role, "role", _NO_ROLE)
     email, name = checks.line("email", email), checks.required_line("name", name)
     checks.settle()
+    assert role is not None  # noqa: S101 - said above; mypy cannot know
     account_id = people.add(
         session,
         email=email,
@@ -87,7 +91,7 @@ def change_account(
     account_id: int,
     *,
     name: str,
-    role: Role,
+    role: Role | None,
     service_code: str | None = None,
     municipality_codes: Iterable[str] = (),
 ) -> None:
@@ -101,8 +105,12 @@ def change_account(
     codes = sorted(set(municipality_codes))
     checks = Checks()
     name = checks.required_line("name", name)
-    checks.extend(people.belonging_problems(session, role, service_code, codes))
+    if role is None:
+        checks.require(role, "role", _NO_ROLE)
+    else:
+        checks.extend(people.belonging_problems(session, role, service_code, codes))
     checks.settle()
+    assert role is not None  # noqa: S101 - said above; mypy cannot know
     if account.role is Role.administrator and role is not Role.administrator:
         _require_another_administrator(session, viewer, account)
     before = _told(session, account)

@@ -34,6 +34,11 @@ TITLES = {
 """What people read for each field of an incident."""
 
 
+def title(field: str) -> str:
+    """What people read for a field of an incident, in the current language."""
+    return _(TITLES[field])
+
+
 def as_csv(incidents: Iterable[RegisteredIncident]) -> bytes:
     """One line per incident, in UTF-8 with the mark by which spreadsheets know it."""
     written = io.StringIO(newline="")
@@ -67,7 +72,7 @@ def as_workbook(incidents: Iterable[RegisteredIncident]) -> bytes:
 
 
 def _header() -> list[str]:
-    return [_("Numéro"), *(_(TITLES[name]) for name in FIELDS)]
+    return [_("Numéro"), *(title(name) for name in FIELDS)]
 
 
 def _cells(row: RegisteredIncident) -> list[Any]:
