@@ -15,9 +15,8 @@ from cafedata.access import Viewer
 from cafedata.catalog import Catalog
 from cafedata.errors import CafeError
 from cafedata.language import gettext as _
-from cafedata.language import sentence
 from cafedata.selection import Selection
-from cafedata.web import filter_bar, sign_in
+from cafedata.web import filter_bar, journal, sign_in
 from cafedata.web.pages import PAGES
 
 
@@ -50,6 +49,7 @@ def opened(address: str) -> Iterator[Visit]:
         st.stop()
     st.title(_(page.title), anchor=False)
     if viewer.role not in page.roles:
+        journal.refused(f"page: {address}", where="page.opened")
         st.error(_("Cette page n'est pas ouverte à votre rôle."))
         st.stop()
     try:
@@ -60,4 +60,4 @@ def opened(address: str) -> Iterator[Visit]:
                 st.caption(filter_bar.described(selection, viewer, catalog))
             yield Visit(session, viewer, catalog, selection, today())
     except CafeError as error:
-        st.error(sentence(error.message, **error.values))
+        st.error(journal.said(error))
