@@ -12,7 +12,7 @@ from cafedata.labels import label
 from cafedata.language import gettext as _
 from cafedata.language import ngettext, sentence
 from cafedata.vocabulary import FollowUpState
-from cafedata.web import meetup_view, sign_in
+from cafedata.web import journal, meetup_view, sign_in
 from cafedata.web.markdown import plain
 from cafedata.web.page import Visit
 
@@ -198,7 +198,7 @@ def _close(follow_up: PromisedFollowUp, state: FollowUpState) -> None:
             ]
         )
     except CafeError as error:
-        _refuse([_Refusal(key, "", sentence(error.message, **error.values))])
+        _refuse([_Refusal(key, "", journal.said(error))])
     except SQLAlchemyError:
         text = _("La base de données ne répond pas. Rien n'est perdu : réessayez.")
         _refuse([_Refusal(key, "", text)])

@@ -13,7 +13,7 @@ from cafedata.language import gettext as _
 from cafedata.language import sentence
 from cafedata.meetups import MeetupRecord, PastChange
 from cafedata.vocabulary import MeetupState, Standing
-from cafedata.web import sign_in
+from cafedata.web import journal, sign_in
 from cafedata.web.markdown import plain
 from cafedata.web.page import Visit
 from cafedata.web.pages import PAGES
@@ -171,4 +171,4 @@ def _act(act: Any) -> None:
         problem = error.problems[0]
         st.session_state["act_failure"] = sentence(problem.message, **problem.values)
     except CafeError as error:
-        st.session_state["act_failure"] = sentence(error.message, **error.values)
+        st.session_state["act_failure"] = journal.said(error)

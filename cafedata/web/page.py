@@ -15,9 +15,8 @@ from cafedata.access import Viewer
 from cafedata.catalog import Catalog
 from cafedata.errors import CafeError
 from cafedata.language import gettext as _
-from cafedata.language import sentence
 from cafedata.selection import Selection
-from cafedata.web import filter_bar, prepared, sign_in
+from cafedata.web import filter_bar, journal, prepared, sign_in
 from cafedata.web.pages import PAGES
 from cafedata.web.prepared import DataSeen
 
@@ -84,6 +83,7 @@ def opened(address: str) -> Iterator[Visit]:
         st.stop()
     st.title(_(page.title), anchor=False)
     if viewer.role not in page.roles:
+        journal.refused(f"page: {address}", where="page.opened")
         st.error(_("Cette page n'est pas ouverte à votre rôle."))
         st.stop()
     try:
@@ -96,4 +96,4 @@ def opened(address: str) -> Iterator[Visit]:
                 filter_bar.show_way_back(today())
             yield Visit(session, viewer, catalog, selection, today(), seen)
     except CafeError as error:
-        st.error(sentence(error.message, **error.values))
+        st.error(journal.said(error))

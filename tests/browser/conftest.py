@@ -1,5 +1,6 @@
 """A real server on a demonstration, and a real browser: the system's Chromium."""
 
+import json
 import os
 import shutil
 import socket
@@ -11,8 +12,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryFile
-from typing import IO
+from tempfile import NamedTemporaryFile
+from typing import IO, Any
 from urllib.parse import urlencode
 
 import pytest
@@ -27,11 +28,16 @@ STARTS_WITHIN = 60
 
 @dataclass(frozen=True)
 class Served:
-    """A server of ours: where it answers, on which database, and its process."""
+    """A server of ours: where it answers, on which database, its process, and what it wrote."""
 
     address: str
     url: str
     process: subprocess.Popen[bytes]
+    log: Path
+
+    def journal(self) -> list[dict[str, Any]]:
+        """The events that it wrote, in their order."""
+        return [json.loads(line) for line in self.log.read_text().splitlines()]
 
     def sign_in_address(self, who: str, page: str = "/") -> str:
         """The link that signs in the demonstration account of this e-mail's first part."""
@@ -48,20 +54,23 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(url: str, port: int | None = None) -> Iterator[Served]:
-    """A server on this database, from its first answer until the block ends."""
+def served(url: str, port: int | None = None, **settings: str) -> Iterator[Served]:
+    """A server on this database, from its first answer until the block ends.
+
+    ``settings`` are more environment variables. What it writes is in :attr:`Served.journal`.
+    """
     port = port or free_port()
     command = [str(Path(sys.executable).with_name("cafe")), "serve", "--port", str(port)]
-    environment = {**os.environ, database.URL_VARIABLE: url}
+    environment = {**os.environ, database.URL_VARIABLE: url, **settings}
     with (
-        TemporaryFile("w+") as log,
+        NamedTemporaryFile("w+") as log,
         subprocess.Popen(
             [*command, "--database", url], env=environment, stdout=log, stderr=subprocess.STDOUT
         ) as server,
     ):
         try:
             _wait_for(server, log, f"http://127.0.0.1:{port}/healthz")
-            yield Served(f"http://127.0.0.1:{port}", url, server)
+            yield Served(f"http://127.0.0.1:{port}", url, server, Path(log.name))
         finally:
             server.terminate()
 

@@ -12,7 +12,7 @@ from cafedata.entry import MeetupEntry, checked
 from cafedata.errors import CafeError, Conflict, InvalidEntry
 from cafedata.language import gettext as _
 from cafedata.language import sentence
-from cafedata.web import sign_in
+from cafedata.web import journal, sign_in
 from cafedata.web.entry_form import conflict, details, drafting, questions, short
 from cafedata.web.entry_form.fields import Fields, Form, find_current, start
 from cafedata.web.entry_form.values import entry_values, typed_values, widget_of
@@ -143,7 +143,7 @@ def _save(form: Form) -> None:
     except Conflict as error:
         form.conflict, form.failure = entry, sentence(error.message)
     except CafeError as error:
-        form.failure = sentence(error.message, **error.values)
+        form.failure = journal.said(error)
     except SQLAlchemyError:
         form.failure = _("La base de données ne répond pas. Rien n'est perdu : réessayez.")
     else:
