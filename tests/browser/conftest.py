@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,14 +54,16 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(url: str, port: int | None = None, **settings: str) -> Iterator[Served]:
+def served(
+    url: str, port: int | None = None, settings: Mapping[str, str] | None = None
+) -> Iterator[Served]:
     """A server on this database, from its first answer until the block ends.
 
     ``settings`` are more environment variables. What it writes is in :attr:`Served.journal`.
     """
     port = port or free_port()
     command = [str(Path(sys.executable).with_name("cafe")), "serve", "--port", str(port)]
-    environment = {**os.environ, database.URL_VARIABLE: url, **settings}
+    environment = {**os.environ, database.URL_VARIABLE: url, **(settings or {})}
     with (
         NamedTemporaryFile("w+") as log,
         subprocess.Popen(

@@ -80,7 +80,7 @@ def site(
         "CAFE_CLIENT_SECRET_CANAILLE": CLIENT_SECRET,
         "CAFE_CLIENT_SECRET_NEIGHBOUR": CLIENT_SECRET,
     }
-    with databases.copy("sqlite", "world") as url, served(url, **settings) as running:
+    with databases.copy("sqlite", "world") as url, served(url, settings=settings) as running:
         _register(iam_server, running)
         world = World(url)
         world.record()
