@@ -10,13 +10,17 @@ from cafedata.figures.attendance import (
     attendance_by_month,
     attendance_by_municipality,
     attendance_by_service,
+    attendance_by_size,
     attendance_overall,
+    clientele_mix,
+    usable_counts_by_service,
 )
 from cafedata.figures.programs import (
     programs_by_service,
     programs_promoted,
     promotion_by_service,
 )
+from cafedata.figures.rates import rate_by_municipality, rate_by_service
 from cafedata.figures.states import meetups_by_state, meetups_in_each_state
 from cafedata.figures.themes import (
     partner_years,
@@ -29,14 +33,19 @@ __all__ = [
     "attendance_by_month",
     "attendance_by_municipality",
     "attendance_by_service",
+    "attendance_by_size",
     "attendance_overall",
+    "clientele_mix",
     "meetups_by_state",
     "meetups_in_each_state",
     "partner_years",
     "programs_by_service",
     "programs_promoted",
     "promotion_by_service",
+    "rate_by_municipality",
+    "rate_by_service",
     "themes_by_municipality",
     "themes_by_service",
     "themes_raised",
+    "usable_counts_by_service",
 ]
