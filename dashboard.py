@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from cafedata import catalog, database
+from cafedata import database
 from cafedata.labels import label
 from cafedata.language import gettext as _
-from cafedata.web import filter_bar, page, sign_in
+from cafedata.web import filter_bar, page, prepared, sign_in
 from cafedata.web.pages import PAGES, ROOT, home_of, in_menu_order
 
 st.set_page_config(
@@ -39,7 +39,7 @@ if chosen is home:
 
 if PAGES[chosen.url_path].has_filters:
     with database.reading() as session:
-        known = catalog.read(session)
+        known = prepared.catalog(session, prepared.data_seen(session))
     filter_bar.show(viewer, known, page.today(), chosen.url_path)
 with st.sidebar:
     st.caption(f"{viewer.name} — {label(viewer.role)}")

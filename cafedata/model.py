@@ -107,12 +107,15 @@ class Installation(Base):
     __table_args__ = (
         CheckConstraint("id = 1", name="one_row"),
         CheckConstraint("small_number >= 2", name="small_number"),
+        CheckConstraint("data_version >= 1", name="data_version"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     is_demonstration: Mapped[bool] = mapped_column(default=False)
     small_number: Mapped[int] = mapped_column(default=5)
     """Counts about people below this number are masked (k)."""
+    data_version: Mapped[int] = mapped_column(default=1, server_default="1")
+    """Grows with each saved change of a meetup or of the catalogue: memory follows it."""
 
 
 class Service(Base):

@@ -8,7 +8,7 @@ at a meetup where citizens raised at least one of the themes that it answers.
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Select, and_, distinct, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, distinct, func, select
 from sqlalchemy.orm import Session
 
 from cafedata import catalog as catalogs
@@ -18,22 +18,25 @@ from cafedata.catalog import Catalog
 from cafedata.errors import NotAllowed
 from cafedata.figures.cells import masked_parts, partner_cells, partner_years, sums
 from cafedata.figures.scope import held, meetups_held, read_frame
+from cafedata.labels import label
 from cafedata.language import N_
 from cafedata.model import Meetup, ProgramTheme, PromotedProgram, RaisedTheme
-from cafedata.selection import Selection
-from cafedata.vocabulary import CatalogStatus, RaisedBy
+from cafedata.selection import Selection, is_raised
+from cafedata.vocabulary import Answer, CatalogStatus
 
 _FOR_THE_POLICE = N_("Les partenaires voient les thèmes par municipalité.")
 
 
 def themes_answered(session: Session, viewer: Viewer, selection: Selection) -> pd.DataFrame:
-    """One row per theme raised by citizens, the one left unanswered most often first.
+    """Two rows per theme raised by citizens, unanswered then answered, the theme left unanswered most
+    often first.
 
-    Columns: ``theme`` (code), ``label``, ``meetups`` (where it was raised), ``answered`` and
-    ``unanswered`` of them, ``share``, ``low``, ``high`` (``answered / meetups``, Wilson; NaN under
-    five), ``programs`` (active ones of the catalogue that answer it), ``n`` (meetups held),
-    ``is_minimum``. For a partner ``selection`` is widened to whole years, and the counts are those of
-    the cells where neither ``answered`` nor ``unanswered`` is small.
+    Columns: ``theme`` (code), ``label``, ``answer`` (an :class:`~cafedata.vocabulary.Answer`),
+    ``outcome`` (what people read for it), ``meetups`` (of that answer, 0 included), ``of`` (where the
+    theme was raised), ``share``, ``low``, ``high`` (``meetups / of``, Wilson; NaN under five),
+    ``programs`` (active ones of the catalogue that answer it), ``n`` (meetups held), ``is_minimum``.
+    For a partner ``selection`` is widened to whole years, and the counts are those of the cells where
+    neither answer is small.
     """
     catalog = catalogs.read(session)
     if viewer.is_partner:
@@ -45,40 +48,48 @@ def themes_answered(session: Session, viewer: Viewer, selection: Selection) -> p
         frame = sums(cells, ["theme"], ["meetups", "answered"]).dropna()
     else:
         frame = read_frame(session, counts)
-    frame = _with_shares(frame, "answered", "meetups").assign(
-        n=meetups_held(session, viewer, selection), is_minimum=viewer.is_partner
-    )
     frame = frame.assign(
         label=frame["theme"].map({code: row.label for code, row in catalog.themes.items()}),
-        unanswered=frame["meetups"] - frame["answered"],
         programs=[len(catalog.programs_answering([code])) for code in frame["theme"]],
+        n=meetups_held(session, viewer, selection),
+        is_minimum=viewer.is_partner,
     )
-    return frame.sort_values(
-        ["unanswered", "meetups", "label"], ascending=[False, False, True], ignore_index=True
-    )
+    return _by_answer(frame, "answered", Answer.unanswered)
 
 
 def programs_called_for(session: Session, viewer: Viewer, selection: Selection) -> pd.DataFrame:
-    """One row per promoted program or measure that answers a theme, the one promoted most often
-    without being called for first.
+    """Two rows per promoted program or measure that answers a theme, promoted without demand then
+    called for, the one promoted most often without demand first.
 
-    Columns: ``program`` (code), ``label``, ``meetups`` (that promoted it), ``called_for`` and
-    ``without_demand`` of them, ``share``, ``low``, ``high`` (``called_for / meetups``, Wilson; NaN
-    under five), ``n`` (meetups held). Raises :class:`NotAllowed` for a partner, to whom the programs
-    of a meetup would give its themes back.
+    Columns: ``program`` (code), ``label``, ``answer``, ``outcome``, ``meetups`` (0 included), ``of`` (that
+    promoted it), ``share``, ``low``, ``high`` (``meetups / of``, Wilson; NaN under five), ``n`` (meetups
+    held). Raises :class:`NotAllowed` for a partner, to whom the programs of a meetup would give its
+    themes back.
     """
     if viewer.is_partner:
         raise NotAllowed(_FOR_THE_POLICE)
     catalog = catalogs.read(session)
     frame = read_frame(session, _called_for(viewer, selection))
-    frame = _with_shares(frame, "called_for", "meetups").assign(
-        n=meetups_held(session, viewer, selection),
+    frame = frame.assign(
         label=frame["program"].map({code: row.name for code, row in catalog.programs.items()}),
-        without_demand=frame["meetups"] - frame["called_for"],
+        n=meetups_held(session, viewer, selection),
     )
-    return frame.sort_values(
-        ["without_demand", "meetups", "label"], ascending=[False, False, True], ignore_index=True
+    return _by_answer(frame, "called_for", Answer.without_demand)
+
+
+def _by_answer(frame: pd.DataFrame, answered: str, other: Answer) -> pd.DataFrame:
+    """Each row as two: its meetups without the answer, and those with it."""
+    frame = frame.assign(of=frame["meetups"], missing=frame["meetups"] - frame[answered])
+    frame = frame.sort_values(
+        ["missing", "of", "label"], ascending=[False, False, True], ignore_index=True
     )
+    parts = [
+        frame.assign(answer=word.value, outcome=label(word), meetups=frame[column])
+        for word, column in ((other, "missing"), (Answer.answered, answered))
+    ]
+    both = pd.concat(parts).sort_index(kind="stable").reset_index(drop=True)
+    both = both.drop(columns=["missing", answered]).astype({"meetups": int, "of": int})
+    return _with_shares(both, "meetups", "of")
 
 
 def themes_by_program(session: Session, viewer: Viewer, selection: Selection) -> pd.DataFrame:
@@ -128,7 +139,7 @@ def _raised(viewer: Viewer, selection: Selection) -> Select[*tuple[Any, ...]]:
             func.count(distinct(Meetup.id)).label("meetups"),
         )
         .select_from(Meetup)
-        .join(RaisedTheme, _is_raised(selection))
+        .join(RaisedTheme, _raised_there(selection))
         .where(*held(viewer, selection))
     )
     return statement.group_by(RaisedTheme.theme_code)
@@ -180,22 +191,15 @@ def _called_for(viewer: Viewer, selection: Selection) -> Select[*tuple[Any, ...]
         .join(ProgramTheme, ProgramTheme.program_code == PromotedProgram.program_code)
         .outerjoin(
             RaisedTheme,
-            and_(_is_raised(selection), RaisedTheme.theme_code == ProgramTheme.theme_code),
+            and_(_raised_there(selection), RaisedTheme.theme_code == ProgramTheme.theme_code),
         )
         .where(*held(viewer, selection))
         .group_by(PromotedProgram.program_code)
     )
 
 
-def _is_raised(selection: Selection) -> Any:
-    """A theme that citizens raised at the meetup, those of the chosen clientele or of none."""
-    is_raised = and_(RaisedTheme.meetup_id == Meetup.id, RaisedTheme.raised_by == RaisedBy.citizens)
-    if not selection.clientele:
-        return is_raised
-    of_nobody_else = or_(
-        RaisedTheme.clientele.is_(None), RaisedTheme.clientele == selection.clientele
-    )
-    return and_(is_raised, of_nobody_else)
+def _raised_there(selection: Selection) -> ColumnElement[bool]:
+    return and_(RaisedTheme.meetup_id == Meetup.id, is_raised(selection))
 
 
 def _with_shares(frame: pd.DataFrame, part: str, whole: str) -> pd.DataFrame:

@@ -31,7 +31,9 @@ def whole_years(selection: Selection) -> Selection:
 
 def partner_years(selection: Selection) -> Selection:
     """The whole calendar years that a partner's selection touches, its municipalities alone kept."""
-    return replace(whole_years(selection), services=(), clientele=None)
+    return replace(
+        whole_years(selection), services=(), clientele=None, theme=None, program=None, answer=None
+    )
 
 
 def by_municipality(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:

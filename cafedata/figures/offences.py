@@ -56,7 +56,7 @@ def offences_counted(viewer: Viewer, selection: Selection) -> Selection:
     """The selection whose offences this viewer is shown.
 
     A partner's, and one in which other services enter, is over whole years. Other services enter
-    no selection by municipality or clientele, which would cut their cells.
+    no selection by anything but period and services, which would cut their cells.
     """
     if viewer.is_partner:
         return partner_years(selection)
@@ -67,8 +67,8 @@ def sees_others(viewer: Viewer, selection: Selection) -> bool:
     """Whether offences heard by other services, masked, are among those that the viewer is shown."""
     if viewer.is_partner or viewer.role is Role.administrator:
         return False
-    is_cut = bool(selection.municipalities or selection.clientele)
-    return not is_cut and selection.services != (viewer.service_code,)
+    regional = Selection(selection.starts_on, selection.ends_on, selection.services)
+    return selection == regional and selection.services != (viewer.service_code,)
 
 
 def _cells(session: Session, viewer: Viewer, selection: Selection) -> pd.DataFrame:

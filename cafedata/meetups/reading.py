@@ -16,7 +16,7 @@ from cafedata.errors import NotAllowed, NotFound
 from cafedata.language import N_
 from cafedata.meetups import rows
 from cafedata.model import Account, Change, Meetup, MeetupService, PromotedProgram, RaisedTheme
-from cafedata.selection import Selection
+from cafedata.selection import Selection, kept_by
 from cafedata.vocabulary import (
     ChangeVerb,
     CountPrecision,
@@ -145,13 +145,9 @@ def search(
     catalog = catalogs.read(session)
     conditions = [
         may_read(viewer, today),
-        Meetup.date.between(selection.starts_on, selection.ends_on),
+        *kept_by(selection),
         *(_holds(term, catalog) for term in rows.search_terms(text[:_LONGEST_SEARCH])),
     ]
-    if selection.municipalities:
-        conditions.append(Meetup.municipality_code.in_(selection.municipalities))
-    if selection.services:
-        conditions.append(_has(MeetupService, MeetupService.service_code, selection.services))
     if states:
         conditions.append(Meetup.state.in_(states))
     total = session.scalar(select(func.count(Meetup.id)).where(*conditions)) or 0

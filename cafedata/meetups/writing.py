@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from cafedata import catalog as catalogs
 from cafedata.access import Viewer, require_closer, require_writer
 from cafedata.catalog import Catalog
+from cafedata.database import mark_changed
 from cafedata.entry import Announcement, MeetupEntry, checked
 from cafedata.errors import Conflict, InvalidEntry, NotFound, Problem
 from cafedata.language import N_
@@ -149,6 +150,7 @@ def _insert(
     entries: Sequence[MeetupEntry],
     submission: str | None = None,
 ) -> list[Saved]:
+    mark_changed(session)
     ids = rows.insert_meetups(session, entries)
     rows.insert_belongings(session, zip(ids, entries, strict=True))
     now = dt.datetime.now(dt.UTC)
@@ -207,6 +209,7 @@ def _replace(
     )
     if changed.rowcount == 0:  # type: ignore[attr-defined]
         raise _conflict(session, meetup_id)
+    mark_changed(session)
     rows.delete_belongings(session, meetup_id)
     rows.insert_belongings(session, [(meetup_id, after)])
     session.add(

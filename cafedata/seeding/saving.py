@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from cafedata import model
+from cafedata.database import mark_changed
 from cafedata.errors import Unavailable
 from cafedata.language import N_
 from cafedata.seeding import files
@@ -48,6 +49,7 @@ def load(session: Session, folder: Path) -> Loaded:
 
 
 def _save(session: Session, found: Mapping[str, list[Any]]) -> None:
+    mark_changed(session)
     if session.get(model.Installation, 1) is None:
         session.add(model.Installation(id=1))
     for file, table in (

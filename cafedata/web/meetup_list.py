@@ -14,6 +14,7 @@ from cafedata.web import meetup_view
 from cafedata.web.page import Visit
 
 _ON_A_PAGE = 15
+_ASKED = "meetups_states_asked_for"
 
 
 def show(visit: Visit) -> None:
@@ -25,6 +26,7 @@ def show(visit: Visit) -> None:
         key="meetups_text",
         persist_state="session",
     )
+    _follow_address()
     states = st.pills(
         _("État"),
         list(MeetupState),
@@ -49,6 +51,14 @@ def show(visit: Visit) -> None:
     with slot:
         for summary in found.summaries:
             show_card(visit, summary, {"meetups": _("Ouvrir")})
+
+
+def _follow_address() -> None:
+    """Take the states that a link asks for, once: afterwards the pills have the last word."""
+    asked = tuple(st.query_params.get_all("state"))
+    if asked != st.session_state.get(_ASKED):
+        st.session_state[_ASKED] = asked
+        st.session_state["meetups_states"] = [word for word in MeetupState if word in asked]
 
 
 def show_card(visit: Visit, summary: MeetupSummary, links: Mapping[str, str]) -> None:

@@ -1,15 +1,15 @@
 """How a page opens: the guard on its first line, what it needs, and its title."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 from sqlalchemy.orm import Session
 
-from cafedata import catalog as catalogs
 from cafedata import database
 from cafedata.access import Viewer
 from cafedata.catalog import Catalog
@@ -17,8 +17,11 @@ from cafedata.errors import CafeError
 from cafedata.language import gettext as _
 from cafedata.language import sentence
 from cafedata.selection import Selection
-from cafedata.web import filter_bar, sign_in
+from cafedata.web import filter_bar, prepared, sign_in
 from cafedata.web.pages import PAGES
+from cafedata.web.prepared import DataSeen
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,29 @@ class Visit:
     catalog: Catalog
     selection: Selection
     today: dt.date
+    seen: DataSeen
+
+    def figure(
+        self, figure: Callable[..., T], *more: Hashable, selection: Selection | None = None
+    ) -> T:
+        """A figure of :mod:`cafedata.figures` for this visit, counted once for all who may see it.
+
+        ``more`` is what the figure asks for beside who and what; ``selection`` replaces that of the
+        page. What is returned is shared: it must not be changed.
+        """
+        shown = selection or self.selection
+        return self.prepare(
+            (figure.__qualname__, *more),
+            lambda: figure(self.session, self.viewer, shown, *more),
+            shown,
+        )
+
+    def prepare(
+        self, name: Hashable, make: Callable[[], T], selection: Selection | None = None
+    ) -> T:
+        """What ``make`` returns, made once for all who may see the same in this selection."""
+        shown = selection or self.selection
+        return prepared.take(self.seen, self.viewer, shown, self.today, name, make)
 
 
 def today() -> dt.date:
@@ -54,10 +80,12 @@ def opened(address: str) -> Iterator[Visit]:
         st.stop()
     try:
         with database.reading() as session:
-            catalog = catalogs.read(session)
+            seen = prepared.data_seen(session)
+            catalog = prepared.catalog(session, seen)
             selection = filter_bar.current(catalog, today())
             if page.has_filters:
                 st.caption(filter_bar.described(selection, viewer, catalog))
-            yield Visit(session, viewer, catalog, selection, today())
+                filter_bar.show_way_back(today())
+            yield Visit(session, viewer, catalog, selection, today(), seen)
     except CafeError as error:
         st.error(sentence(error.message, **error.values))

@@ -10,11 +10,8 @@ from cafedata.vocabulary import Standing
 from cafedata.web import chart, columns, page
 
 with page.opened("overview") as visit:
-    asked = (visit.session, visit.viewer, visit.selection)
-    standings = figures.meetups_in_each_state(*asked, visit.today)
-    by_state = figures.meetups_by_state(*asked, visit.today)
-    overall = figures.attendance_overall(*asked)
-    total = overall.iloc[0]
+    standings = visit.figure(figures.meetups_in_each_state, visit.today)
+    total = visit.figure(figures.attendance_overall).iloc[0]
 
     with st.grid(4, min_column_width=150):
         st.metric(_("Rencontres tenues"), number(total["meetups"]), border=True)
@@ -24,16 +21,16 @@ with page.opened("overview") as visit:
             st.metric(label(standing), number(standings[standing]), border=True)
 
     chart.show(
+        visit,
         _("Qui a saisi ses cafés, et que reste-t-il à saisir?"),
-        charts.reporting_finding(by_state),
-        charts.reporting(by_state),
-        [
-            chart.counted(overall),
+        charts.reporting,
+        charts.reporting_finding,
+        visit.figure(figures.meetups_by_state, visit.today),
+        method=[
             _(
                 "Une rencontre conjointe compte pour chacun de ses services, une fois pour la région."
             ),
         ],
-        by_state,
-        columns.standings(),
+        columns=columns.standings(),
         key="reporting",
     )

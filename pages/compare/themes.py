@@ -5,33 +5,37 @@ from cafedata.language import gettext as _
 from cafedata.web import chart, columns, page
 
 with page.opened("themes") as visit:
-    asked = (visit.session, visit.viewer, visit.selection)
-    raised = figures.themes_raised(*asked)
     if visit.viewer.is_partner:
-        compared = figures.themes_by_municipality(*asked)
+        shown = figures.partner_years(visit.selection)
+        compared = visit.figure(figures.themes_by_municipality, selection=shown)
         question = _("Les thèmes sont-ils les mêmes d'une municipalité à l'autre?")
         method, intervals = chart.masked_years(visit.viewer, visit.selection), []
     else:
-        compared = figures.themes_by_service(*asked)
+        shown = visit.selection
+        compared = visit.figure(figures.themes_by_service)
         question = _("Les thèmes sont-ils les mêmes d'un service à l'autre?")
         method = _("En % des rencontres où des citoyens ont soulevé le thème.")
         intervals = [_("Intervalle de Wilson à 95 %; les 15 premiers thèmes.")]
 
     chart.show(
+        visit,
         _("De quoi les citoyens parlent-ils le plus?"),
-        charts.themes_ranked_finding(raised),
-        charts.themes_ranked(raised),
-        [method, *intervals],
-        raised,
-        columns.themes(),
+        charts.themes_ranked,
+        charts.themes_ranked_finding,
+        visit.figure(figures.themes_raised, selection=shown),
+        method=[method, *intervals],
+        columns=columns.themes(),
         key="themes_ranked",
+        selection=shown,
     )
     chart.show(
+        visit,
         question,
-        charts.themes_compared_finding(compared),
-        charts.themes_compared(compared),
-        [method],
+        charts.themes_compared,
+        charts.themes_compared_finding,
         compared,
-        {"name": _("Service ou municipalité"), **columns.themes()},
+        method=[method],
+        columns={"name": _("Service ou municipalité"), **columns.themes()},
         key="themes_compared",
+        selection=shown,
     )
