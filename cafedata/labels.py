@@ -6,6 +6,7 @@ from cafedata import language
 from cafedata.language import N_
 from cafedata.vocabulary import (
     Action,
+    Answer,
     AnswersFor,
     ChangeVerb,
     Clientele,
@@ -16,6 +17,7 @@ from cafedata.vocabulary import (
     DatePrecision,
     FollowUpState,
     Formula,
+    Grain,
     MeetupState,
     OffenceFamily,
     OfficerRole,
@@ -152,6 +154,12 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (Context.other, N_("Autre contexte")),
     (ProgramKind.program, N_("Programme")),
     (ProgramKind.measure, N_("Mesure de sécurité")),
+    (Grain.month, N_("Mois")),
+    (Grain.quarter, N_("Trimestre")),
+    (Grain.year, N_("Année")),
+    (Answer.answered, N_("Soulevé, avec réponse")),
+    (Answer.unanswered, N_("Soulevé, sans réponse")),
+    (Answer.without_demand, N_("Promu sans demande")),
     (ChangeVerb.recorded, N_("Saisie")),
     (ChangeVerb.corrected, N_("Corrigée")),
     (ChangeVerb.cancelled, N_("Annulée")),

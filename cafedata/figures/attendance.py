@@ -77,10 +77,10 @@ def attendance_by_month(session: Session, viewer: Viewer, selection: Selection) 
     out.
     """
     names = service_names(catalogs.read(session), selection)
-    people = _people(selection)
+    people = people_met(selection)
     year, month = extract("year", Meetup.date), extract("month", Meetup.date)
     statement = (
-        _with_counts(
+        with_counts(
             select(
                 year.label("year"),
                 month.label("month"),
@@ -189,14 +189,14 @@ def _months(selection: Selection) -> pd.DatetimeIndex:
     return pd.date_range(first, selection.ends_on, freq="MS")
 
 
-def _people(selection: Selection) -> Any:
+def people_met(selection: Selection) -> Any:
     """People met, in SQL: NULL without a usable count."""
     if selection.clientele:
         return ClienteleCount.value
     return case((Meetup.attendance_unit == CountUnit.people, Meetup.attendance_value))
 
 
-def _with_counts(
+def with_counts(
     statement: Select[*tuple[Any, ...]], selection: Selection
 ) -> Select[*tuple[Any, ...]]:
     """The statement over meetups, beside the count of the chosen clientele where there is one."""
@@ -210,10 +210,10 @@ def _with_counts(
 
 def sizes(viewer: Viewer, selection: Selection) -> Select[*tuple[Any, ...]]:
     """How many meetups met each number of people, known in each manner: a small histogram."""
-    people = _people(selection)
+    people = people_met(selection)
     precision = ClienteleCount.precision if selection.clientele else Meetup.attendance_precision
     return (
-        _with_counts(
+        with_counts(
             select(
                 people.label("people"),
                 precision.label("precision"),
