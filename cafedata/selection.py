@@ -5,13 +5,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Self
 
-from sqlalchemy import ColumnElement, exists, or_
+from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
 
 from cafedata.catalog import Catalog
-from cafedata.model import ClienteleCount, Meetup, MeetupService, PromotedProgram, RaisedTheme
-from cafedata.vocabulary import Clientele, RaisedBy
+from cafedata.model import (
+    ClienteleCount,
+    Meetup,
+    MeetupService,
+    ProgramTheme,
+    PromotedProgram,
+    RaisedTheme,
+)
+from cafedata.vocabulary import Answer, Clientele, RaisedBy
 
-ADDRESS_NAMES = ("from", "to", "service", "municipality", "clientele", "theme", "program")
+ADDRESS_NAMES = ("from", "to", "service", "municipality", "clientele", "theme", "program", "answer")
 """The names that filters have in every address, in both languages."""
 
 
@@ -19,7 +26,9 @@ ADDRESS_NAMES = ("from", "to", "service", "municipality", "clientele", "theme", 
 class Selection:
     """Which meetups are looked at. Both days are included; an empty tuple leaves nothing out.
 
-    ``theme`` keeps the meetups where citizens raised it, ``program`` those where it was promoted.
+    ``theme`` keeps the meetups where citizens raised it, ``program`` those where it was promoted;
+    beside them, ``answer`` keeps those where the theme was answered by a program or not, or where the
+    program was promoted without any theme that it answers. With neither it says nothing.
     """
 
     starts_on: dt.date
@@ -29,6 +38,7 @@ class Selection:
     clientele: Clientele | None = None
     theme: str | None = None
     program: str | None = None
+    answer: Answer | None = None
 
     @classmethod
     def last_twelve_months(cls, today: dt.date) -> Self:
@@ -46,6 +56,7 @@ class Selection:
             "clientele": [self.clientele] if self.clientele else [],
             "theme": [self.theme] if self.theme else [],
             "program": [self.program] if self.program else [],
+            "answer": [self.answer] if self.answer else [],
         }
         usual = Selection.last_twelve_months(today)
         if (self.starts_on, self.ends_on) != (usual.starts_on, usual.ends_on):
@@ -73,6 +84,7 @@ def from_address(
         next((word for word in Clientele if [word] == values["clientele"]), None),
         next((code for code in catalog.themes if [code] == values["theme"]), None),
         next((code for code in catalog.programs if [code] == values["program"]), None),
+        next((word for word in Answer if [word] == values["answer"]), None),
     )
 
 
@@ -89,12 +101,40 @@ def kept_by(selection: Selection) -> list[ColumnElement[bool]]:
         is_the_one = ClienteleCount.clientele == selection.clientele
         conditions.append(_has(ClienteleCount, is_the_one, is_met))
     if selection.theme:
-        is_raised = RaisedTheme.raised_by == RaisedBy.citizens
-        conditions.append(_has(RaisedTheme, RaisedTheme.theme_code == selection.theme, is_raised))
+        is_the_theme = RaisedTheme.theme_code == selection.theme
+        conditions.append(_has(RaisedTheme, is_the_theme, is_raised(selection)))
     if selection.program:
         is_promoted = PromotedProgram.program_code == selection.program
         conditions.append(_has(PromotedProgram, is_promoted))
-    return conditions
+    return [*conditions, *_of_answer(selection)]
+
+
+def is_raised(selection: Selection) -> ColumnElement[bool]:
+    """A theme that citizens raised: those of the chosen clientele, or of nobody in particular."""
+    by_citizens = RaisedTheme.raised_by == RaisedBy.citizens
+    if not selection.clientele:
+        return by_citizens
+    of_nobody_else = or_(
+        RaisedTheme.clientele.is_(None), RaisedTheme.clientele == selection.clientele
+    )
+    return and_(by_citizens, of_nobody_else)
+
+
+def _of_answer(selection: Selection) -> list[ColumnElement[bool]]:
+    answering = select(ProgramTheme.program_code).where(ProgramTheme.theme_code == selection.theme)
+    is_answered = _has(PromotedProgram, PromotedProgram.program_code.in_(answering))
+    answered = select(ProgramTheme.theme_code).where(ProgramTheme.program_code == selection.program)
+    is_called_for = _has(RaisedTheme, RaisedTheme.theme_code.in_(answered), is_raised(selection))
+    match selection.answer:
+        case Answer.answered if selection.theme:
+            return [is_answered]
+        case Answer.unanswered if selection.theme:
+            return [not_(is_answered)]
+        case Answer.answered if selection.program:
+            return [is_called_for]
+        case Answer.without_demand if selection.program:
+            return [not_(is_called_for)]
+    return []
 
 
 def _has(

@@ -277,3 +277,19 @@ class InjuryRisk(StrEnum):
     not_assessed = "not_assessed"
     not_serious = "not_serious"
     serious = "serious"
+
+
+class Grain(StrEnum):
+    """The periods into which time is cut to see how something goes."""
+
+    month = "month"
+    quarter = "quarter"
+    year = "year"
+
+
+class Answer(StrEnum):
+    """What became of a theme at a meetup, or whether a program that was promoted was called for."""
+
+    answered = "answered"
+    unanswered = "unanswered"
+    without_demand = "without_demand"

@@ -18,6 +18,22 @@ from cafedata.charts.programs import (
     promotion,
     promotion_finding,
 )
+from cafedata.charts.rates import (
+    rates_of_municipalities,
+    rates_of_municipalities_finding,
+    rates_of_services,
+    rates_of_services_finding,
+)
+from cafedata.charts.sizes import (
+    attendance_funnel,
+    attendance_funnel_finding,
+    clienteles_met,
+    clienteles_met_finding,
+    sizes_of_meetups,
+    sizes_of_meetups_finding,
+    usable_counts,
+    usable_counts_finding,
+)
 from cafedata.charts.states import reporting, reporting_finding
 from cafedata.charts.themes import (
     themes_compared,
@@ -27,6 +43,10 @@ from cafedata.charts.themes import (
 )
 
 __all__ = [
+    "attendance_funnel",
+    "attendance_funnel_finding",
+    "clienteles_met",
+    "clienteles_met_finding",
     "mean_attendance",
     "mean_attendance_finding",
     "monthly_attendance",
@@ -37,10 +57,18 @@ __all__ = [
     "programs_of_services_finding",
     "promotion",
     "promotion_finding",
+    "rates_of_municipalities",
+    "rates_of_municipalities_finding",
+    "rates_of_services",
+    "rates_of_services_finding",
     "reporting",
     "reporting_finding",
+    "sizes_of_meetups",
+    "sizes_of_meetups_finding",
     "themes_compared",
     "themes_compared_finding",
     "themes_ranked",
     "themes_ranked_finding",
+    "usable_counts",
+    "usable_counts_finding",
 ]

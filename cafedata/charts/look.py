@@ -6,6 +6,8 @@ from typing import Any
 import altair as alt
 
 from cafedata import language
+from cafedata.language import sentence
+from cafedata.statistics import is_conclusive
 
 SERVICE_COLOURS = {
     "BLV": "#0072B2",
@@ -27,6 +29,8 @@ SERVICE_SHAPES = {
 """One fixed shape per service, for grey print."""
 INK = "currentColor"
 """The colour of words: that of the page's own text, light or dark."""
+QUIET = "#8A8A8A"
+"""The colour of limits and of what is not known, seen on white, on dark and in grey print."""
 ROW = 34
 """The height of one line of a horizontal chart, in pixels."""
 AXIS = 70
@@ -97,6 +101,13 @@ def interval_chart(
         tooltip=tooltip,
     )
     return whisker + mark
+
+
+def concluded(compared: str, low: float, high: float) -> str:
+    """A comparison as a sentence, which says so when the interval of the difference holds 0."""
+    if is_conclusive(low, high):
+        return f"{compared}."
+    return sentence("{compared} : différence non concluante.", compared=compared)
 
 
 def finish(chart: Any, height: int) -> Any:

@@ -25,7 +25,7 @@ def chosen(viewer: Viewer, selection: Selection) -> Conditions:
     Raises :class:`NotAllowed` for a partner that filters by theme: how many meetups that leaves is
     itself a count about people, which is masked for them where it is small.
     """
-    if viewer.is_partner and selection.theme:
+    if viewer.is_partner and (selection.theme or selection.answer):
         raise NotAllowed(N_("Les partenaires ne filtrent pas par thème."))
     return [may_count(viewer), *kept_by(selection)]
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -14,7 +14,7 @@ from cafedata.labels import label
 from cafedata.language import N_, day, listing, sentence
 from cafedata.language import gettext as _
 from cafedata.selection import ADDRESS_NAMES, Selection, from_address
-from cafedata.vocabulary import Clientele
+from cafedata.vocabulary import Answer, Clientele
 
 _LAST_TWELVE_MONTHS = "last_twelve_months"
 _THIS_YEAR = "this_year"
@@ -65,6 +65,8 @@ def show(viewer: Viewer, catalog: Catalog, today: dt.date, page: str) -> None:
             theme=None if viewer.is_partner else _theme(catalog),
             program=_program(catalog),
         )
+        if not viewer.is_partner and (chosen.theme or chosen.program):
+            chosen = replace(chosen, answer=_answer())
     address = chosen.to_address(catalog, today)
     if address != _address():
         others = {name: st.query_params.get_all(name) for name in st.query_params}
@@ -91,6 +93,8 @@ def described(selection: Selection, viewer: Viewer, catalog: Catalog) -> str:
     if selection.program:
         program = catalog.programs[selection.program].name
         parts.append(sentence("programme promu : {program}", program=program))
+    if selection.answer:
+        parts.append(label(selection.answer).lower())
     return " · ".join(parts)
 
 
@@ -148,8 +152,9 @@ _NARROWING: dict[str, Callable[[Any], dict[str, Any]]] = {
     "municipality": lambda code: {"filter_municipalities": [code]},
     "month": _of_month,
     "clientele": lambda word: {"filter_clientele": word},
-    "theme": lambda code: {"filter_theme": code},
-    "program": lambda code: {"filter_program": code},
+    "theme": lambda code: {"filter_theme": code, "filter_answer": _ANY},
+    "program": lambda code: {"filter_program": code, "filter_answer": _ANY},
+    "answer": lambda word: {"filter_answer": word},
 }
 """The columns of figures that a filter can follow, and what each makes the widgets hold."""
 
@@ -188,6 +193,7 @@ def _fill_widgets(selection: Selection, today: dt.date) -> None:
     st.session_state["filter_clientele"] = selection.clientele or _EVERYONE
     st.session_state["filter_theme"] = selection.theme or _ANY
     st.session_state["filter_program"] = selection.program or _ANY
+    st.session_state["filter_answer"] = selection.answer or _ANY
 
 
 def _days(period: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
@@ -276,6 +282,12 @@ def _theme(catalog: Catalog) -> str | None:
 def _program(catalog: Catalog) -> str | None:
     names = {code: row.name for code, row in catalog.programs.items()}
     return _one_of(_("Programme promu"), names, _("Tous les programmes"), "filter_program")
+
+
+def _answer() -> Answer | None:
+    labels = {word.value: label(word) for word in Answer}
+    chosen = _one_of(_("Réponse"), labels, _("Avec ou sans réponse"), "filter_answer")
+    return Answer(chosen) if chosen else None
 
 
 def _one_of(title: str, labels: dict[str, str], all_of_them: str, key: str) -> str | None:

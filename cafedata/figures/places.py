@@ -1,0 +1,194 @@
+"""Where cafés are held: each municipality, and each service's own territory."""
+
+import datetime as dt
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pandas as pd
+from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from cafedata import catalog as catalogs
+from cafedata.access import Viewer, may_count
+from cafedata.catalog import Catalog
+from cafedata.errors import NotAllowed
+from cafedata.figures.attendance import people_met, with_counts
+from cafedata.figures.scope import held, of_each_service, read_frame, service_names
+from cafedata.language import N_, listing
+from cafedata.model import Coverage, Meetup, MeetupService, Municipality, Population
+from cafedata.selection import Selection
+from cafedata.vocabulary import TOOK_PLACE, DatePrecision
+
+MONTHS_WITHOUT_A_CAFE = 12
+"""From how many whole months without a café a municipality is said to be left unvisited."""
+
+
+def places(session: Session, viewer: Viewer, selection: Selection, today: dt.date) -> pd.DataFrame:
+    """One row per municipality that the viewer may see and the selection keeps, in alphabetical order.
+
+    Columns: ``municipality`` (code), ``name``, ``mrc``, ``latitude``, ``longitude`` (degrees; NaN where
+    unknown), ``services`` (names of those that police it today), ``meetups`` (held), ``counted`` (with a
+    usable count), ``people`` (their sum; NA without any), ``residents`` and ``residents_year`` (NA where
+    unknown), ``per_10k`` (``people`` per 10 000 of them; NaN where either is unknown), ``last_on`` (the
+    last café held there by anyone up to today, whatever the period; NaT for never), ``months_since``
+    (whole months since, NA for never). A café known by its month or year only is taken to have been
+    on the last day that it may have been, so that nobody is said to be forgotten who may not be.
+    """
+    catalog = catalogs.read(session)
+    shown = _shown(catalog, viewer, selection)
+    points = read_frame(
+        session, select(Municipality.code, Municipality.latitude, Municipality.longitude)
+    ).set_index("code")
+    frame = pd.DataFrame(
+        {
+            "municipality": shown,
+            "name": [catalog.municipalities[code].name for code in shown],
+            "mrc": [catalog.municipalities[code].mrc for code in shown],
+            "services": [_policed_by(catalog, code, today) for code in shown],
+        },
+        dtype=str,
+    ).join(points.astype(float), on="municipality")
+    frame = frame.join(_met(session, viewer, selection), on="municipality")
+    frame = frame.join(_residents(session, selection.ends_on), on="municipality")
+    last_on = frame["municipality"].map(_last_cafes(session, viewer, today))
+    return frame.assign(
+        meetups=frame["meetups"].fillna(0).astype(int),
+        counted=frame["counted"].fillna(0).astype(int),
+        people=frame["people"].astype("Int64"),
+        per_10k=(frame["people"] * 10_000 / frame["residents"]).astype(float),
+        residents=frame["residents"].astype("Int64"),
+        residents_year=frame["residents_year"].astype("Int64"),
+        last_on=pd.to_datetime(last_on),
+        months_since=last_on.map(lambda day: _whole_months(day, today)).astype("Int64"),
+    )
+
+
+def territories(
+    session: Session, viewer: Viewer, selection: Selection, today: dt.date
+) -> pd.DataFrame:
+    """One row per service, in alphabetical order.
+
+    Columns: ``service`` (code), ``name``, ``meetups`` (that it took part in), ``inside`` and ``outside``
+    of its own territory as it was on the day of each, ``policed`` (municipalities that it polices at
+    the end of the period, or today when that is earlier), ``visited`` (of them, where anyone held a
+    café in the period). Raises :class:`NotAllowed` for a partner, who sees its municipalities alone.
+    """
+    if viewer.is_partner:
+        raise NotAllowed(N_("Les partenaires voient leurs municipalités."))
+    catalog = catalogs.read(session)
+    names = service_names(catalog, selection)
+    counted = select(func.count(Meetup.id).label("meetups")).where(*held(viewer, selection))
+    in_all, at_home = (
+        read_frame(session, of_each_service(statement, names)).set_index("service")["meetups"]
+        for statement in (counted, counted.where(_is_at_home(names)))
+    )
+    by_anyone = held(viewer, replace(selection, services=()))
+    been = set(session.scalars(select(Meetup.municipality_code).where(*by_anyone).distinct()))
+    on = min(selection.ends_on, today)
+    policed = {code: set(catalog.policed_by(code, on)) for code in names}
+    frame = pd.DataFrame({"service": list(names), "name": list(names.values())}, dtype=str)
+    meetups, inside = (
+        frame["service"].map(counts).fillna(0).astype(int) for counts in (in_all, at_home)
+    )
+    return frame.assign(
+        meetups=meetups,
+        inside=inside,
+        outside=meetups - inside,
+        policed=[len(policed[code]) for code in names],
+        visited=[len(policed[code] & been) for code in names],
+    )
+
+
+def _is_at_home(services: Iterable[str]) -> ColumnElement[bool]:
+    """That the service policed the municipality of the meetup on its day."""
+    return (
+        exists()
+        .where(
+            Coverage.service_code == MeetupService.service_code,
+            Coverage.service_code.in_(services),
+            Coverage.municipality_code == Meetup.municipality_code,
+            or_(Coverage.starts_on.is_(None), Coverage.starts_on <= Meetup.date),
+            or_(Coverage.ends_on.is_(None), Coverage.ends_on >= Meetup.date),
+        )
+        .correlate(Meetup, MeetupService)
+    )
+
+
+def _shown(catalog: Catalog, viewer: Viewer, selection: Selection) -> list[str]:
+    return [
+        code
+        for code in catalog.municipalities
+        if (not viewer.is_partner or code in viewer.municipality_codes)
+        and (not selection.municipalities or code in selection.municipalities)
+    ]
+
+
+def _policed_by(catalog: Catalog, municipality: str, on: dt.date) -> str:
+    return listing(
+        row.short_name
+        for code, row in catalog.services.items()
+        if municipality in catalog.policed_by(code, on)
+    )
+
+
+def _met(session: Session, viewer: Viewer, selection: Selection) -> pd.DataFrame:
+    people = people_met(selection)
+    statement = with_counts(
+        select(
+            Meetup.municipality_code.label("municipality"),
+            func.count(Meetup.id).label("meetups"),
+            func.count(people).label("counted"),
+            func.sum(people).label("people"),
+        ),
+        selection,
+    ).where(*held(viewer, selection))
+    found = read_frame(session, statement.group_by(Meetup.municipality_code))
+    return found.astype({"people": "Float64"}).set_index("municipality")
+
+
+def _residents(session: Session, on: dt.date) -> pd.DataFrame:
+    """The last population known by that year, or else the first one."""
+    found = read_frame(
+        session,
+        select(
+            Population.municipality_code.label("municipality"),
+            Population.year.label("residents_year"),
+            Population.residents,
+        ).order_by(Population.year),
+    )
+    first = found.drop_duplicates("municipality")
+    by_then = found[found["residents_year"] <= on.year].drop_duplicates("municipality", keep="last")
+    best = pd.concat([by_then, first]).drop_duplicates("municipality")
+    return best.set_index("municipality")
+
+
+def _last_cafes(session: Session, viewer: Viewer, today: dt.date) -> dict[str, dt.date]:
+    latest = func.max(Meetup.date)
+    rows = session.execute(
+        select(Meetup.municipality_code, Meetup.date_precision, latest)
+        .where(may_count(viewer), Meetup.state.in_(TOOK_PLACE), Meetup.date <= today)
+        .group_by(Meetup.municipality_code, Meetup.date_precision)
+    )
+    found: dict[str, dt.date] = {}
+    for municipality, precision, day in rows:
+        last = min(_last_day(day, precision), today)
+        found[municipality] = max(found.get(municipality, last), last)
+    return found
+
+
+def _last_day(day: dt.date, precision: DatePrecision) -> dt.date:
+    match precision:
+        case DatePrecision.day:
+            return day
+        case DatePrecision.month:
+            return day.replace(day=monthrange(day.year, day.month)[1])
+        case DatePrecision.year:
+            return day.replace(month=12, day=31)
+
+
+def _whole_months(since: dt.date | float, today: dt.date) -> int | None:
+    if not isinstance(since, dt.date):
+        return None
+    months = (today.year - since.year) * 12 + today.month - since.month
+    return months - (today.day < since.day)
