@@ -21,6 +21,7 @@ from cafedata.figures.scope import held, meetups_held, read_frame
 from cafedata.labels import label
 from cafedata.language import N_
 from cafedata.model import Meetup, ProgramTheme, PromotedProgram, RaisedTheme
+from cafedata.regrouping import counted_theme
 from cafedata.selection import Selection, is_raised
 from cafedata.vocabulary import Answer, CatalogStatus
 
@@ -61,7 +62,7 @@ def programs_called_for(session: Session, viewer: Viewer, selection: Selection) 
     """Two rows per promoted program or measure that answers a theme, promoted without demand then
     called for, the one promoted most often without demand first.
 
-    Columns: ``program`` (code), ``label``, ``answer``, ``outcome``, ``meetups`` (0 included), ``of`` (that
+    Columns: ``program`` (code), ``label``, ``answer``, ``outcome``, ``meetups`` (or 0), ``of`` (that
     promoted it), ``share``, ``low``, ``high`` (``meetups / of``, Wilson; NaN under five), ``n`` (meetups
     held). Raises :class:`NotAllowed` for a partner, to whom the programs of a meetup would give its
     themes back.
@@ -98,13 +99,15 @@ def themes_by_program(session: Session, viewer: Viewer, selection: Selection) ->
     Columns: ``theme``, ``theme_label``, ``program``, ``label`` (of the program), ``status``, ``raised``
     (meetups where the theme was raised), ``meetups`` (of them, that promoted the program, 0 included),
     ``share``, ``low``, ``high`` (``meetups / raised``, Wilson; NaN under five), ``promoted`` (meetups
-    that promoted the program, whatever was raised there). Programs that are not active stand here only
+    that promoted the program, whatever was raised there), ``unanswered`` (meetups where the theme was
+    raised and none of its programs promoted). Programs that are not active stand here only
     where they were promoted. Raises :class:`NotAllowed` for a partner.
     """
     if viewer.is_partner:
         raise NotAllowed(_FOR_THE_POLICE)
     catalog = catalogs.read(session)
-    raised = read_frame(session, _raised(viewer, selection)).set_index("theme")["meetups"]
+    answered = read_frame(session, _answered(viewer, selection)).set_index("theme")
+    raised = answered["meetups"]
     together = read_frame(session, _together(viewer, selection)).set_index(["theme", "program"])
     promoted = read_frame(session, _called_for(viewer, selection)).set_index("program")["meetups"]
     pairs = _pairs(catalog, set(raised.index), set(together.index))
@@ -112,6 +115,7 @@ def themes_by_program(session: Session, viewer: Viewer, selection: Selection) ->
     index = pd.MultiIndex.from_frame(frame[["theme", "program"]])
     frame = frame.assign(
         raised=frame["theme"].map(raised).astype(int),
+        unanswered=frame["theme"].map(raised - answered["answered"]).astype(int),
         meetups=together["meetups"].reindex(index, fill_value=0).astype(int).to_numpy(),
         promoted=frame["program"].map(promoted).fillna(0).astype(int),
     )
@@ -135,14 +139,14 @@ def _raised(viewer: Viewer, selection: Selection) -> Select[*tuple[Any, ...]]:
     """In how many meetups citizens raised each theme."""
     statement = (
         select(
-            RaisedTheme.theme_code.label("theme"),
+            counted_theme().label("theme"),
             func.count(distinct(Meetup.id)).label("meetups"),
         )
         .select_from(Meetup)
         .join(RaisedTheme, _raised_there(selection))
         .where(*held(viewer, selection))
     )
-    return statement.group_by(RaisedTheme.theme_code)
+    return statement.group_by(counted_theme())
 
 
 def _answered(viewer: Viewer, selection: Selection) -> Select[*tuple[Any, ...]]:
@@ -153,9 +157,7 @@ def _answered(viewer: Viewer, selection: Selection) -> Select[*tuple[Any, ...]]:
         .distinct()
         .subquery()
     )
-    is_answered = and_(
-        answers.c.meetup_id == Meetup.id, answers.c.theme_code == RaisedTheme.theme_code
-    )
+    is_answered = and_(answers.c.meetup_id == Meetup.id, answers.c.theme_code == counted_theme())
     return (
         _raised(viewer, selection)
         .outerjoin(answers, is_answered)
@@ -167,7 +169,7 @@ def _together(viewer: Viewer, selection: Selection) -> Select[*tuple[Any, ...]]:
     """In how many meetups each program was promoted where each theme that it answers was raised."""
     answers = and_(
         ProgramTheme.program_code == PromotedProgram.program_code,
-        ProgramTheme.theme_code == RaisedTheme.theme_code,
+        ProgramTheme.theme_code == counted_theme(),
     )
     return (
         _raised(viewer, selection)
@@ -191,7 +193,7 @@ def _called_for(viewer: Viewer, selection: Selection) -> Select[*tuple[Any, ...]
         .join(ProgramTheme, ProgramTheme.program_code == PromotedProgram.program_code)
         .outerjoin(
             RaisedTheme,
-            and_(_raised_there(selection), RaisedTheme.theme_code == ProgramTheme.theme_code),
+            and_(_raised_there(selection), counted_theme() == ProgramTheme.theme_code),
         )
         .where(*held(viewer, selection))
         .group_by(PromotedProgram.program_code)
