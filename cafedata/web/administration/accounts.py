@@ -20,7 +20,6 @@ _POLICE = (Role.liaison, Role.commander)
 def show(visit: Visit) -> None:
     known = accounts.accounts(visit.session, visit.viewer)
     st.caption(_("Ce que vous changez ici vaut dès le prochain clic de la personne."))
-    table([_line(row, visit.catalog) for row in known], _("Comptes"))
     st.subheader(_("Modifier un compte"), anchor=False)
     by_id = {row.account_id: row for row in known}
     chosen = st.selectbox(
@@ -35,6 +34,8 @@ def show(visit: Visit) -> None:
         _show_one(visit, by_id[chosen])
     with st.expander(_("Ouvrir un compte"), icon=":material/person_add:"):
         _show_new(visit)
+    st.subheader(_("Tous les comptes"), anchor=False)
+    table([_line(row, visit.catalog) for row in known], _("Tous les comptes"))
 
 
 def _line(row: KnownAccount, catalog: Catalog) -> dict[str, Any]:

@@ -26,14 +26,20 @@ def show(visit: Visit) -> None:
         )
     )
     register = incidents.register(visit.session, visit.viewer)
+    with st.expander(_("Inscrire un incident"), icon=":material/add:"):
+        _show_new(visit)
+    st.subheader(_("Registre des incidents"), anchor=False)
     table([_line(row) for row in register], _("Registre des incidents"))
-    _show_notices(register)
     if register:
+        _show_notices(register)
         _show_files(register)
-    st.subheader(_("Compléter un incident"), anchor=False)
+        _show_completing(visit, register)
+
+
+def _show_completing(visit: Visit, register: tuple[RegisteredIncident, ...]) -> None:
     by_number = {row.number: row for row in register}
     chosen = st.selectbox(
-        _("Incident"),
+        _("Compléter un incident"),
         list(by_number),
         index=None,
         format_func=lambda number: _told(by_number[number]),
@@ -43,8 +49,6 @@ def show(visit: Visit) -> None:
     if chosen in by_number:
         with st.container(border=True):
             _show_one(visit, by_number[chosen])
-    with st.expander(_("Inscrire un incident"), icon=":material/add:"):
-        _show_new(visit)
 
 
 def _told(row: RegisteredIncident) -> str:

@@ -21,7 +21,6 @@ def show(visit: Visit) -> None:
     st.caption(
         _("Les thèmes auxquels un programme répond font proposer ce programme pendant la saisie.")
     )
-    table([_line(row, visit.catalog) for row in programs.values()], _("Programmes"))
     st.subheader(_("Modifier un programme"), anchor=False)
     chosen = st.selectbox(
         _("Programme ou mesure"),
@@ -35,6 +34,8 @@ def show(visit: Visit) -> None:
         _show_one(visit, programs[chosen])
     with st.expander(_("Ajouter un programme ou une mesure"), icon=":material/add:"):
         _show_new(visit)
+    st.subheader(_("Tous les programmes"), anchor=False)
+    table([_line(row, visit.catalog) for row in programs.values()], _("Tous les programmes"))
 
 
 def _line(row: Program, catalog: Catalog) -> dict[str, Any]:

@@ -20,7 +20,6 @@ def show(visit: Visit) -> None:
     st.caption(
         _("Un nouveau nom vaut aussi pour les cafés passés; ce qui est compté ne bouge pas.")
     )
-    table([_line(row, visit.catalog) for row in themes.values()], _("Thèmes"))
     st.subheader(_("Modifier un thème"), anchor=False)
     chosen = st.selectbox(
         _("Thème"),
@@ -34,6 +33,8 @@ def show(visit: Visit) -> None:
         _show_one(visit, themes[chosen])
     with st.expander(_("Ajouter un thème"), icon=":material/add:"):
         _show_new()
+    st.subheader(_("Tous les thèmes"), anchor=False)
+    table([_line(row, visit.catalog) for row in themes.values()], _("Tous les thèmes"))
 
 
 def _line(row: Theme, catalog: Catalog) -> dict[str, Any]:
