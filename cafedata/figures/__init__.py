@@ -12,6 +12,7 @@ from cafedata.figures.attendance import (
     attendance_by_service,
     attendance_overall,
 )
+from cafedata.figures.outings import undivided_totals
 from cafedata.figures.programs import (
     programs_by_service,
     programs_promoted,
@@ -39,4 +40,5 @@ __all__ = [
     "themes_by_municipality",
     "themes_by_service",
     "themes_raised",
+    "undivided_totals",
 ]
