@@ -41,6 +41,16 @@ TOOK_PLACE = (MeetupState.held, MeetupState.interrupted)
 """The states in which people were met, and the only ones that figures count as a meetup held."""
 
 
+class Rhythm(StrEnum):
+    """How a planned café comes back."""
+
+    once = "once"
+    weekly = "weekly"
+    fortnightly = "fortnightly"
+    monthly_by_weekday = "monthly_by_weekday"
+    monthly_by_date = "monthly_by_date"
+
+
 class DatePrecision(StrEnum):
     """How much of a date is known; the unknown part is stored as 1."""
 
