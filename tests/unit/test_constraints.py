@@ -200,6 +200,7 @@ VALID_ROWS: dict[str, dict[str, Any]] = {
 ONE_MORE_ROW: dict[str, dict[str, Any]] = {
     "change": {"id": 2, "version": 2, "submission": "another form"},
     "administrative_change": {"id": 2},
+    "undivided_total": {"version": 2},
 }
 
 BROKEN_CHECKS: list[tuple[str, dict[str, Any]]] = [
