@@ -5,7 +5,7 @@ from typing import NamedTuple
 import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 
-from cafedata import database, followups, language
+from cafedata import database, doubts, followups, language
 from cafedata.errors import CafeError, InvalidEntry
 from cafedata.followups import PromisedFollowUp
 from cafedata.labels import label
@@ -148,6 +148,13 @@ def _show_closing(follow_up: PromisedFollowUp, key: str, refused: dict[str, str]
         for problem in refused.values():
             st.error(problem, icon=":material/error:")
         with st.container(horizontal=True):
+            if waiting := st.session_state.get(f"{key}:waiting"):
+                st.button(
+                    _("Oui, enregistrer ainsi"),
+                    key=f"{key}:confirm",
+                    on_click=_close,
+                    args=(follow_up, waiting, True),
+                )
             for state, act in _acts(follow_up.state).items():
                 st.button(
                     act,
@@ -173,10 +180,19 @@ def _key(follow_up: PromisedFollowUp) -> str:
     return f"follow_up:{follow_up.meetup_id}:{follow_up.position}:{follow_up.what}"
 
 
-def _close(follow_up: PromisedFollowUp, state: FollowUpState) -> None:
-    """Close or reopen, or keep the sentence that says beside each field why not."""
+def _close(follow_up: PromisedFollowUp, state: FollowUpState, is_confirmed: bool = False) -> None:
+    """Close or reopen, or keep the sentence that says beside each field why not.
+
+    What looks personal is told first, once, and saved as it is when it is confirmed.
+    """
     key, viewer = _key(follow_up), sign_in.find_viewer()
     if viewer is None:
+        return
+    st.session_state.pop(f"{key}:waiting", None)
+    texts = {name: st.session_state.get(f"{key}:{name}") or "" for name in (_OUTCOME, _SENTENCE)}
+    if not is_confirmed and (asked := doubts.about_words(texts)):
+        st.session_state[f"{key}:waiting"] = state
+        _refuse([_Refusal(key, row.field, sentence(row.message)) for row in asked])
         return
     try:
         with database.writing() as session:
@@ -186,8 +202,8 @@ def _close(follow_up: PromisedFollowUp, state: FollowUpState) -> None:
                 follow_up.meetup_id,
                 follow_up.position,
                 state=state,
-                outcome=st.session_state.get(f"{key}:{_OUTCOME}") or "",
-                public_sentence=st.session_state.get(f"{key}:{_SENTENCE}") or "",
+                outcome=texts[_OUTCOME],
+                public_sentence=texts[_SENTENCE],
                 version=follow_up.version,
             )
     except InvalidEntry as error:

@@ -157,3 +157,17 @@ def test_a_partner_reads_the_sentence_for_the_citizens_alone(
     for hidden in ("Demande interne", "Échéance", "En répond", "Café de la Gare"):
         assert hidden not in told
     assert not app.expander
+
+
+def test_what_looks_personal_in_an_ending_is_told_first_and_saved_when_confirmed(
+    sqlite_world: World, open_page: Open
+) -> None:
+    saved = promise(sqlite_world)
+    app = unfold(open_page("commander MIR", "follow-ups"), saved)
+    app.text_input(key=key(saved, "outcome")).set_value("Rappelée au 450 555-0142")
+    press(app, saved, FollowUpState.done)
+    assert "On dirait un numéro de téléphone" in said(app)
+    assert stored(sqlite_world, saved).state is FollowUpState.open
+    app.button(key=key(saved, "confirm")).click().run()
+    row = stored(sqlite_world, saved)
+    assert (row.state, row.outcome) == (FollowUpState.done, "Rappelée au 450 555-0142")
