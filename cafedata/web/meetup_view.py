@@ -5,7 +5,7 @@ from typing import Any, NoReturn
 
 import streamlit as st
 
-from cafedata import database, language, meetups, standing, wording
+from cafedata import database, doubts, language, meetups, standing, wording
 from cafedata.entry import MeetupEntry
 from cafedata.errors import CafeError, InvalidEntry
 from cafedata.labels import label
@@ -103,9 +103,16 @@ def _show_acts(record: MeetupRecord) -> None:
     with st.popover(_("Annuler ce café"), icon=":material/event_busy:"):
         st.text_input(_("Pourquoi?"), key="cancel_reason")
         st.caption(_("Tout ce qui est inscrit est gardé et peut être rétabli."))
+        _show_personal(st.session_state.get("cancel_reason") or "")
         st.button(_("Confirmer l'annulation"), on_click=_cancel, args=(record,))
     if failure := st.session_state.pop("act_failure", ""):
         st.error(failure)
+
+
+def _show_personal(reason: str) -> None:
+    """Warn of what looks personal as soon as it is typed, above the button that confirms."""
+    for doubt in doubts.about_words({"state_reason": reason}):
+        st.warning(sentence(doubt.message), icon=":material/help:")
 
 
 def _show_change(

@@ -66,6 +66,9 @@ def _opened(server: Served, browser: BrowserContext) -> Page:
     page.goto(server.sign_in_address("liaison.mirabel", "/record"))
     expect(page.get_by_text("Quel jour?")).to_be_visible(timeout=LATER)
     page.wait_for_timeout(1_500)  # the fields of a draft come one after the other
+    for section in page.locator("[class*='-button-open'] summary").all():
+        section.click()
+        page.wait_for_timeout(500)
     return page
 
 
@@ -81,7 +84,6 @@ def _killed_while_typing(server: Served, typist: Typist, after: float) -> float:
 
     timer = Timer(after, kill)
     timer.start()
-    typist.page.get_by_text("Plus de détails").click()
     typist.type_everywhere(killed.is_set)
     timer.cancel()
     if not killed.is_set():

@@ -1,6 +1,5 @@
 """The form that records or corrects a meetup."""
 
-from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -13,13 +12,10 @@ from cafedata.errors import CafeError, Conflict, InvalidEntry
 from cafedata.language import gettext as _
 from cafedata.language import sentence
 from cafedata.web import journal, sign_in
-from cafedata.web.entry_form import conflict, details, drafting, questions, short
+from cafedata.web.entry_form import conflict, drafting, promoted, questions, sections, short
 from cafedata.web.entry_form.fields import Fields, Form, find_current, start
 from cafedata.web.entry_form.values import entry_values, typed_values, widget_of
 from cafedata.web.page import Visit
-
-_FOLDED = "details"
-Sections = dict[str, Callable[[], None]]
 
 __all__ = ["correct", "find_just_corrected", "new", "show"]
 
@@ -45,7 +41,7 @@ def correct(visit: Visit, meetup_id: int) -> Form:
 def new(visit: Visit) -> Form:
     """The form for a new meetup: the one being filled, the last draft, or an empty one."""
     form = find_current()
-    if form and not form.correcting:
+    if form and (not form.correcting or form.is_of_a_twin):
         return form
     draft = drafting.find_draft(visit, None)
     return drafting.resume(draft) if draft else start()
@@ -72,14 +68,14 @@ def show(visit: Visit, form: Form) -> None:
     if took_place:
         short.show_people(fields)
         short.show_themes(fields, visit.catalog)
-        short.show_programs(fields, visit.viewer, visit.catalog)
-    _show_details(fields, visit, took_place=took_place)
+        promoted.show_programs(fields, visit.viewer, visit.catalog, visit.today)
+    sections.show(fields, visit, took_place=took_place)
     fields.tell_the_rest()
     if form.failure:
         told = [form.failure, *(f"- {text}" for text in form.sentences)]
         st.error("\n".join(told), icon=":material/error:")
     if form.doubts:
-        questions.show(form, on_confirm=_save)
+        questions.show(visit, form, on_confirm=_save)
     st.button(
         _("Enregistrer la correction") if form.correcting else _("Enregistrer le café"),
         type="primary",
@@ -91,36 +87,10 @@ def show(visit: Visit, form: Form) -> None:
     drafting.keep(visit.viewer, form)
 
 
-def _show_details(fields: Fields, visit: Visit, *, took_place: bool) -> None:
-    viewer, catalog = visit.viewer, visit.catalog
-    always: Sections = {_("Heures et formule"): lambda: details.show_hours(fields)}
-    of_a_report: Sections = {
-        _("Services et effectif policier"): lambda: details.show_services_and_officers(
-            fields, viewer, catalog
-        ),
-        _("Clientèles"): lambda: details.show_clienteles(fields),
-        _("Précisions sur les thèmes"): lambda: details.show_theme_details(fields, catalog),
-        _("Précisions sur les programmes"): lambda: details.show_program_details(fields, catalog),
-        _("Délits non déclarés"): lambda: details.show_offences(fields),
-        _("Partenaires présents"): lambda: details.show_partners(fields),
-        _("Suivis promis"): lambda: details.show_follow_ups(fields),
-    }
-    notes: Sections = {_("Notes et source"): lambda: details.show_notes(fields)}
-    folded = st.expander(
-        _("Plus de détails (facultatif)"), key=fields.form.key(_FOLDED), on_change="rerun"
-    )
-    if not folded.open:
-        return
-    with folded:
-        for title, draw in (always | (of_a_report if took_place else {}) | notes).items():
-            st.markdown(f"##### {title}")
-            draw()
-
-
 def _save(form: Form) -> None:
     """Check what was typed and save it, or say beside each field what to do, or ask first."""
     form.problems, form.questions, form.doubts = {}, {}, []
-    form.failure, form.conflict = "", None
+    form.failure, form.conflict, form.twin = "", None, None
     viewer = sign_in.find_viewer()
     if viewer is None:
         form.failure = _("Votre session est terminée : reconnectez-vous. Rien n'est perdu ici.")
@@ -138,8 +108,7 @@ def _save(form: Form) -> None:
         for problem in error.problems:
             text = sentence(problem.message, **problem.values)
             form.problems.setdefault(widget_of(problem.field, values), []).append(text)
-        if form.problems.keys() - short.NAMES:
-            form.choose(_FOLDED, True)
+        sections.open_those_of(form, form.problems)
     except Conflict as error:
         form.conflict, form.failure = entry, sentence(error.message)
     except CafeError as error:
@@ -155,8 +124,7 @@ def _ask_beside(form: Form, values: dict[str, Any]) -> None:
     for doubt in form.doubts:
         text = sentence(doubt.message, **doubt.values)
         form.questions.setdefault(widget_of(doubt.field, values), []).append(text)
-    if form.questions.keys() - short.NAMES:
-        form.choose(_FOLDED, True)
+    sections.open_those_of(form, form.questions)
 
 
 def _saved(viewer: Viewer, form: Form, entry: MeetupEntry) -> meetups.Saved:

@@ -14,7 +14,7 @@ from cafedata.web import sign_in
 from cafedata.web.entry_form.fields import Form, find_current, start
 from cafedata.web.page import Visit
 
-_NOTHING_TYPED = frozenset({"state", "details"})
+_NOTHING_TYPED = frozenset({"state"})
 """What a form is opened with, and that is no work to lose."""
 
 

@@ -27,8 +27,9 @@ class Form:
     the meetup and version that it corrects, ``last_saved`` what the form before it saved, and
     ``has_corrected`` whether that was a correction. ``conflict`` is what one wanted to save when
     somebody else had corrected the meetup first. ``doubts`` are the questions to answer before saving,
-    ``questions`` their sentences by field, ``answered`` those that were. ``kept`` is what its draft
-    holds on the server, since ``kept_at``.
+    ``questions`` their sentences by field, ``answered`` those that were. ``twin`` is the
+    meetup already stored that this one turned out to be. ``is_of_a_twin`` says that it
+    now corrects that one. ``kept`` is what its draft holds on the server, since ``kept_at``.
     """
 
     number: int
@@ -42,6 +43,8 @@ class Form:
     questions: dict[str, list[str]] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
     answered: set[str] = field(default_factory=set)
+    twin: int | None = None
+    is_of_a_twin: bool = False
     kept: dict[str, Any] = field(default_factory=dict)
     kept_at: dt.datetime | None = None
 
@@ -73,6 +76,21 @@ class Form:
     def choose(self, name: str, value: Any) -> None:
         """Put a value into a field before it is drawn."""
         st.session_state[self.key(name)] = value
+
+    def add_line(self, prefix: str, **columns: Any) -> None:
+        """One more line of a list that grows, blank but for these columns."""
+        typed = self.typed
+        n = len(rows(typed, prefix))
+        for name in typed:
+            if name.startswith(f"{prefix}_") and name.endswith(f":{n}"):
+                self.choose(name, None)
+        for column, value in columns.items():
+            self.choose(f"{prefix}_{column}:{n}", value)
+        self.choose(f"{prefix}_rows", n + 1)
+
+    def remove_line(self, prefix: str) -> None:
+        """One line less of a list that grows: the last one."""
+        self.choose(f"{prefix}_rows", max(0, len(rows(self.typed, prefix)) - 1))
 
 
 def find_current() -> Form | None:
@@ -139,20 +157,25 @@ class Fields:
 
     def lines(self, prefix: str, add: str, remove: str) -> range:
         """The lines of a list that grows, with the buttons that add one and take the last away."""
-        count = self.form.key(f"{prefix}_rows")
         lines = rows(self.form.typed, prefix)
         with st.container(horizontal=True):
-            for text, icon, step in ((add, "add", 1), (remove, "remove", -1)):
-                if step > 0 or lines:
-                    st.button(
-                        text,
-                        icon=f":material/{icon}:",
-                        key=f"{count}{_BUTTON}{step}",
-                        on_click=_grow,
-                        args=(count, step),
-                    )
+            st.button(
+                add,
+                icon=":material/add:",
+                key=self.form.key(f"{prefix}_rows{_BUTTON}1"),
+                on_click=self.form.add_line,
+                args=(prefix,),
+            )
+            if lines:
+                self.show_removal(prefix, remove)
         return lines
 
-
-def _grow(count: str, step: int) -> None:
-    st.session_state[count] = max(0, int(st.session_state.get(count) or 0) + step)
+    def show_removal(self, prefix: str, remove: str) -> None:
+        """The button that takes the last line of a list away."""
+        st.button(
+            remove,
+            icon=":material/remove:",
+            key=self.form.key(f"{prefix}_rows{_BUTTON}-1"),
+            on_click=self.form.remove_line,
+            args=(prefix,),
+        )

@@ -38,7 +38,7 @@ _SINGLE = (
 )
 """Fields whose widget bears their name and holds their value as it is."""
 
-_ROWS = {
+ROWS = {
     "unreported_offences": (
         "offence",
         ("family", "victim", "count", "why_not_reported", "orientation", "action"),
@@ -50,6 +50,11 @@ _ROWS = {
     ),
 }
 """Fields made of lines that are added one by one: the prefix of their widgets, and their columns."""
+
+PROGRAM_LISTS = ("proposed", "programs", "more_programs", "retired_programs", "measures")
+"""The widgets among which a program or a measure is ticked once."""
+AMOUNTS = ("people_reached", "material_handed_out", "sign_ups")
+"""What is told of a program promoted."""
 
 _ORDER = "order_of"
 """Before the name of a field: how its lines were ordered in the entry that is corrected, so that a
@@ -65,7 +70,7 @@ def entry_values(typed: Typed, lead_service: str | None) -> dict[str, Any]:
         "state": typed.get("state"),
         "lead_service": lead_service,
         "other_services": typed.get("other_services"),
-        "date": _day(typed),
+        "date": day_typed(typed),
         "municipality_code": _municipality(typed),
         "venue_name": _venue(typed),
         "attendance": _attendance(typed),
@@ -77,7 +82,7 @@ def entry_values(typed: Typed, lead_service: str | None) -> dict[str, Any]:
             typed, "programs", [_program(typed, code) for code in chosen_programs(typed)]
         ),
     }
-    for field, (prefix, columns) in _ROWS.items():
+    for field, (prefix, columns) in ROWS.items():
         values[field] = [
             _without_blanks({name: typed.get(f"{prefix}_{name}:{n}") for name in columns})
             for n in rows(typed, prefix)
@@ -121,18 +126,23 @@ def typed_values(entry: MeetupEntry, catalog: Catalog) -> dict[str, Any]:
             typed[f"{prefix}:{about}"] = row.value
             typed[f"{prefix}_precision:{about}"] = row.precision
     for program in entry.programs:
-        for column in ("people_reached", "material_handed_out", "sign_ups"):
+        for column in AMOUNTS:
             typed[f"{column}:{program.program_code}"] = getattr(program, column)
     typed |= _typed_themes(entry, catalog)
     for field in _NAMED_BY:
         lines = [line.model_dump() for line in getattr(entry, field)]
         typed[f"{_ORDER}:{field}"] = [_line_name(field, line) for line in lines]
-    for field, (prefix, columns) in _ROWS.items():
+    for field, (prefix, columns) in ROWS.items():
         lines = getattr(entry, field)
         typed[f"{prefix}_rows"] = len(lines)
         for n, row in enumerate(lines):
             typed |= {f"{prefix}_{name}:{n}": getattr(row, name) for name in columns}
     return typed
+
+
+def fold_of(section: str) -> str:
+    """The name under which a form remembers that a section is open, which is nothing typed."""
+    return f"{section}:button:open"
 
 
 def rows(typed: Typed, prefix: str) -> range:
@@ -148,8 +158,7 @@ def chosen_themes(typed: Typed) -> list[str]:
 
 def chosen_programs(typed: Typed) -> list[str]:
     """The codes of the programs promoted, then of the measures explained, each once."""
-    lists = (typed.get("programs"), typed.get("more_programs"), typed.get("measures"))
-    return list(dict.fromkeys(code for codes in lists for code in codes or ()))
+    return list(dict.fromkeys(code for name in PROGRAM_LISTS for code in typed.get(name) or ()))
 
 
 def widget_of(field: str, values: Mapping[str, Any]) -> str:
@@ -163,8 +172,8 @@ def widget_of(field: str, values: Mapping[str, Any]) -> str:
     if first in ("date", "municipality_code"):
         return {"date": "day", "municipality_code": "municipality"}[first]
     number, _dot, column = rest.partition(".")
-    if first in _ROWS and number.isdigit():
-        return f"{_ROWS[first][0]}_{column}:{number}"
+    if first in ROWS and number.isdigit():
+        return f"{ROWS[first][0]}_{column}:{number}"
     if first in ("clienteles", "officers") and number.isdigit():
         prefix = {"clienteles": "clientele", "officers": "role"}[first]
         return f"{prefix}:{values[first][int(number)][prefix]}"
@@ -184,7 +193,8 @@ def _widget_of_theme(themes: list[dict[str, Any]], number: int, column: str) -> 
     return f"{prefix}{column}:{theme['theme_code']}"
 
 
-def _day(typed: Typed) -> Any:
+def day_typed(typed: Typed) -> Any:
+    """The day as far as it is typed; it may be anything."""
     near = typed.get("day")
     return typed.get("other_day") if near == ELSEWHERE else near
 
@@ -313,8 +323,7 @@ def _typed_themes(entry: MeetupEntry, catalog: Catalog) -> dict[str, Any]:
 
 
 def _program(typed: Typed, code: str) -> dict[str, Any]:
-    columns = ("people_reached", "material_handed_out", "sign_ups")
-    return _without_blanks({"program_code": code, **{c: typed.get(f"{c}:{code}") for c in columns}})
+    return _without_blanks({"program_code": code, **{c: typed.get(f"{c}:{code}") for c in AMOUNTS}})
 
 
 def _without_blanks(values: dict[str, Any]) -> dict[str, Any]:
