@@ -5,11 +5,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from cafedata import language
 from cafedata.access import Viewer
 from cafedata.figures import partner_years
 from cafedata.language import gettext as _
 from cafedata.language import ngettext, sentence
 from cafedata.selection import Selection
+from cafedata.vocabulary import CountPrecision, CountUnit
 from cafedata.web.markdown import plain
 
 
@@ -51,6 +53,29 @@ def counted(overall: pd.DataFrame) -> str:
         meetups=ngettext("{n} rencontre", "{n} rencontres", int(total["meetups"])),
         uncounted=int(total["uncounted"]),
     )
+
+
+def undivided(totals: pd.DataFrame) -> list[str]:
+    """What tours counted as a whole, from :func:`~cafedata.figures.undivided_totals`: told apart."""
+    if totals.empty:
+        return []
+    tours = ngettext("{n} total de tournée", "{n} totaux de tournées", len(totals))
+    people = totals[(totals["unit"] == CountUnit.people) & totals["value"].notna()]
+    if people.empty:
+        return [sentence("À part, sans partage entre services ni mois : {totals}.", totals=tours)]
+    known = set(people["precision"])
+    least_sure = next(row for row in _LEAST_SURE_FIRST if row in known)
+    count = language.count_of_people(int(people["value"].sum()), least_sure)
+    return [
+        sentence(
+            "À part, sans partage entre services ni mois : {totals}, {people} personnes.",
+            totals=tours,
+            people=count,
+        )
+    ]
+
+
+_LEAST_SURE_FIRST = (CountPrecision.about, CountPrecision.at_least, CountPrecision.exact)
 
 
 def masked_years(viewer: Viewer, selection: Selection) -> str:

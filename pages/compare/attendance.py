@@ -9,6 +9,7 @@ with page.opened("attendance") as visit:
     overall = figures.attendance_overall(*asked)
     by_service = figures.attendance_by_service(*asked)
     by_month = figures.attendance_by_month(*asked)
+    totals = figures.undivided_totals(*asked)
 
     chart.show(
         _("Combien de personnes chaque service a-t-il rencontrées?"),
@@ -19,6 +20,7 @@ with page.opened("attendance") as visit:
             _(
                 "Une rencontre conjointe compte pour chacun de ses services, une fois pour la région."
             ),
+            *chart.undivided(totals),
         ],
         by_service,
         columns.attendance_by_service(),

@@ -1,6 +1,6 @@
 """The questions that are asked before an unlikely entry is saved."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from typing import Any
 
@@ -8,6 +8,7 @@ import streamlit as st
 
 from cafedata import database, discretion, doubts
 from cafedata.access import Viewer
+from cafedata.discretion import Finding
 from cafedata.doubts import Doubt
 from cafedata.entry import MeetupEntry
 from cafedata.language import gettext as _
@@ -16,26 +17,34 @@ from cafedata.web import meetup_view, page
 from cafedata.web.entry_form.fields import Form
 
 
-def find_open(viewer: Viewer, form: Form, entry: MeetupEntry) -> list[Doubt]:
-    """What is unlikely in this entry, and not yet confirmed."""
+def find_all(viewer: Viewer, form: Form, entry: MeetupEntry) -> list[Doubt]:
+    """What is unlikely in this entry, confirmed or not."""
     today = page.today()
     corrected = form.correcting.meetup_id if form.correcting else None
     with database.reading() as session:
         same = doubts.find_same(session, viewer, entry, today, but=corrected)
-    asked = [*doubts.about(entry, today), *_personal(entry), *same]
-    return doubts.unanswered(asked, form.answered)
+    return [*doubts.about(entry, today), *personal(entry), *same]
 
 
-def _personal(entry: MeetupEntry) -> Iterator[Doubt]:
+def personal(entry: MeetupEntry) -> Iterator[Doubt]:
     """What looks like personal information, once for each kind in each field.
 
     The doubt carries a digest of the text, so that another text is asked about again, and no word of
     it.
     """
     for field, findings in discretion.findings_in(entry).items():
-        digest = sha256(str(_at(entry, field)).encode()).hexdigest()[:16]
-        for kind in dict.fromkeys(found.kind for found in findings):
-            yield Doubt(field, discretion.WARNINGS[kind], {"digest": digest})
+        yield from _of_kinds(field, str(_at(entry, field)), findings)
+
+
+def personal_in(field: str, text: str) -> list[Doubt]:
+    """What looks like personal information in one text, once for each kind."""
+    return list(_of_kinds(field, text, discretion.find_personal(text)))
+
+
+def _of_kinds(field: str, text: str, findings: Iterable[Finding]) -> Iterator[Doubt]:
+    digest = sha256(text.encode()).hexdigest()[:16]
+    for kind in dict.fromkeys(found.kind for found in findings):
+        yield Doubt(field, discretion.WARNINGS[kind], {"digest": digest})
 
 
 def _at(entry: MeetupEntry, field: str) -> Any:
