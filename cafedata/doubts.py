@@ -54,7 +54,7 @@ def about(entry: MeetupEntry, today: dt.date, catalog: Catalog) -> list[Doubt]:
         *_people(entry),
         *_officers(entry),
         *_retired(entry, catalog),
-        *_personal(entry),
+        *personal(entry),
     ]
 
 
@@ -100,7 +100,8 @@ def retirement(program: Program, catalog: Catalog) -> tuple[str, dict[str, Any]]
     return message, {"program": program.name, "successor": successor.name}
 
 
-def _personal(entry: MeetupEntry) -> Iterator[Doubt]:
+def personal(entry: MeetupEntry) -> Iterator[Doubt]:
+    """What looks like personal information, once for each kind in each field."""
     for field, findings in discretion.findings_in(entry).items():
         yield from _of_kinds(field, str(_at(entry, field)), findings)
 

@@ -1,7 +1,7 @@
 """What tours counted as a whole, apart from what each stop counted."""
 
 import pandas as pd
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, false, func, select, true
 from sqlalchemy.orm import Session
 
 from cafedata import catalog as catalogs
@@ -45,7 +45,7 @@ def undivided_totals(session: Session, viewer: Viewer, selection: Selection) -> 
         .join(UndividedTotal, and_(UndividedTotal.tour_id == Tour.id, totals.holds_now()))
         .join(chosen, chosen.c.tour_id == Tour.id)
         .join(every, and_(every.c.tour_id == Tour.id, every.c.stops == chosen.c.stops))
-        .where(selection.clientele is None)
+        .where(true() if selection.clientele is None else false())
         .order_by(chosen.c.date, Tour.id),
     )
     services = catalogs.read(session).services

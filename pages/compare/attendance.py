@@ -7,6 +7,7 @@ from cafedata.web import chart, columns, page
 with page.opened("attendance") as visit:
     overall = visit.figure(figures.attendance_overall)
     by_service = visit.figure(figures.attendance_by_service)
+    totals = visit.figure(figures.undivided_totals)
 
     chart.show(
         visit,
@@ -19,6 +20,7 @@ with page.opened("attendance") as visit:
             _(
                 "Une rencontre conjointe compte pour chacun de ses services, une fois pour la région."
             ),
+            *chart.undivided(totals),
         ],
         columns=columns.attendance_by_service(),
         key="people_met",

@@ -11,7 +11,7 @@ import streamlit as st
 from cafedata.doubts import Doubt
 from cafedata.entry import MeetupEntry
 from cafedata.meetups import Saved
-from cafedata.web.entry_form.values import rows
+from cafedata.web.entry_form.values import KIND, FormKind, kind_of, rows
 
 _STATE = "entry_form"
 _BUTTON = ":button:"
@@ -63,6 +63,10 @@ class Form:
         }
 
     @property
+    def kind(self) -> FormKind:
+        return kind_of(self.typed)
+
+    @property
     def sentences(self) -> list[str]:
         """What is wrong, each said once."""
         return list(dict.fromkeys(text for texts in self.problems.values() for text in texts))
@@ -105,12 +109,14 @@ def start(
     last_saved: Saved | None = None,
     has_corrected: bool = False,
     submission: str | None = None,
+    kind: FormKind = FormKind.cafe,
 ) -> Form:
     """A new, empty form in place of the one before; ``submission`` is that of the draft it resumes."""
     before = find_current()
     number = before.number + 1 if before else 1
     form = Form(number, correcting, last_saved, has_corrected, submission or str(uuid.uuid4()))
     st.session_state[_STATE] = form
+    form.choose(KIND, kind)
     return form
 
 

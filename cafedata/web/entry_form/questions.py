@@ -21,14 +21,13 @@ _OF_A_TWIN = 4
 """Paragraphs of a meetup already stored that are enough to know it: when, where, who, how many."""
 
 
-def find_open(viewer: Viewer, form: Form, entry: MeetupEntry) -> list[Doubt]:
-    """What is unlikely in this entry, and not yet confirmed."""
+def find_all(viewer: Viewer, form: Form, entry: MeetupEntry) -> list[Doubt]:
+    """What is unlikely in this entry, confirmed or not."""
     today = page.today()
     corrected = form.correcting.meetup_id if form.correcting else None
     with database.reading() as session:
         same = doubts.find_same(session, viewer, entry, today, but=corrected)
-        asked = [*doubts.about(entry, today, catalogs.read(session)), *same]
-    return doubts.unanswered(asked, form.answered)
+        return [*doubts.about(entry, today, catalogs.read(session)), *same]
 
 
 def show(visit: Visit, form: Form, on_confirm: Callable[[Form], None]) -> None:

@@ -7,6 +7,7 @@ colon: ``mentions:speeding``, ``offence_family:0``.
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from typing import Any
 
 from cafedata.catalog import Catalog
@@ -17,6 +18,23 @@ Typed = Mapping[str, Any]
 
 ELSEWHERE = "elsewhere"
 """The choice, among the nearest answers, that opens the field for all the others."""
+
+KIND = "form"
+"""The name under which a form says what it enters."""
+
+
+class FormKind(StrEnum):
+    """What a form enters; its draft is kept and resumed as such."""
+
+    cafe = "cafe"
+    series = "series"
+    tour = "tour"
+
+
+def kind_of(typed: Typed) -> FormKind:
+    """What the form in which this was typed enters."""
+    return next((kind for kind in FormKind if kind == typed.get(KIND)), FormKind.cafe)
+
 
 _SINGLE = (
     "state_reason",
