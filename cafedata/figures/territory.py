@@ -31,11 +31,12 @@ def places(session: Session, viewer: Viewer, selection: Selection, today: dt.dat
     Columns: ``municipality`` (code), ``name``, ``mrc``, ``latitude``, ``longitude`` (degrees; NaN where
     unknown), ``services`` (names of those that police it today), ``is_chosen`` (whether a chosen
     service does, or one of the six where none is chosen), ``meetups`` (held), ``counted`` (of them,
-    with a usable count), ``people`` (their sum; NA without any), ``residents`` and ``residents_year`` (NA where unknown),
-    ``per_10k`` (``people`` per 10 000 of them; NaN where either is unknown), ``last_on`` (the last café
-    held there by anyone up to today, whatever the period; NaT for never), ``months_since`` (whole
-    months since; NA for never). A café known by its month or year only is taken to have been on the
-    last day that it may have been, so that nobody is said to be forgotten who may not be.
+    with a usable count), ``people`` (their sum; NA without any), ``residents`` and ``residents_year``
+    (NA where unknown), ``per_10k`` (``people`` per 10 000 of them; NaN where either is unknown),
+    ``last_on`` (the last café held there by anyone up to today, whatever the period; NaT for never),
+    ``months_since`` (whole months since; NA for never). A café known by its month or year only is
+    taken to have been on the last day that it may have been, so that nobody is said to be forgotten
+    who may not be.
     """
     catalog = catalogs.read(session)
     shown = _shown(catalog, viewer, selection)

@@ -48,7 +48,7 @@ def load(session: Session, folder: Path) -> Loaded:
             N_("Les fichiers de {folder} contredisent ce que la base de données contient déjà."),
             folder=str(folder),
         ) from error
-    return Loaded(*(len(rows) for rows in (*found.values(), drawn)))
+    return Loaded(*map(len, found.values()), len(drawn))
 
 
 def _save(session: Session, found: Mapping[str, list[Any]]) -> None:
