@@ -61,9 +61,9 @@ def programs_called_for(session: Session, viewer: Viewer, selection: Selection) 
     """Two rows per promoted program or measure that answers a theme, promoted without demand then
     called for, the one promoted most often without demand first.
 
-    Columns: ``program`` (code), ``label``, ``answer``, ``outcome``, ``meetups`` (0 included), ``of`` (that
-    promoted it), ``share``, ``low``, ``high`` (``meetups / of``, Wilson; NaN under five), ``n`` (meetups
-    held). Raises :class:`NotAllowed` for a partner, to whom the programs of a meetup would give its
+    Columns: ``program`` (code), ``label``, ``answer``, ``outcome``, ``meetups`` (0 included), ``of``
+    (that promoted it), ``share``, ``low``, ``high`` (``meetups / of``, Wilson; NaN under five), ``n``
+    (meetups held). Raises :class:`NotAllowed` for a partner, to whom the programs of a meetup would give its
     themes back.
     """
     if viewer.is_partner:
