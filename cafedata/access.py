@@ -63,9 +63,11 @@ def select_readable(viewer: Viewer, today: dt.date) -> Select[int]:
 
 def takes_part(viewer: Viewer) -> ColumnElement[bool]:
     """The meetups of the viewer's own service, those that another one leads among them."""
-    return exists().where(
+    is_there = exists().where(
         MeetupService.meetup_id == Meetup.id, MeetupService.service_code == viewer.service_code
     )
+    # The table is looked into anew, even where the statement around this one already joins it.
+    return is_there.correlate(Meetup)
 
 
 def leads(viewer: Viewer) -> ColumnElement[bool]:

@@ -144,6 +144,16 @@ class Municipality(Base):
     longitude: Mapped[float | None]
 
 
+class Outline(Base):
+    """The outline of a part of the region, named as municipalities name their regional county."""
+
+    __tablename__ = "outline"
+
+    name: Mapped[Line] = mapped_column(primary_key=True)
+    geometry: Mapped[dict[str, Any]]
+    """A GeoJSON polygon or several (RFC 7946), in degrees."""
+
+
 class Population(Base):
     """How many residents a municipality had in a year, and who says so."""
 

@@ -8,6 +8,7 @@ import altair as alt
 from cafedata import language
 from cafedata.language import sentence
 from cafedata.statistics import is_conclusive
+from cafedata.vocabulary import Answer, RaisedBy
 
 SERVICE_COLOURS = {
     "BLV": "#0072B2",
@@ -27,6 +28,26 @@ SERVICE_SHAPES = {
     "SQ": "triangle-down",
 }
 """One fixed shape per service, for grey print."""
+ANSWER_COLOURS = {
+    Answer.unanswered: "#D55E00",
+    Answer.without_demand: "#C9A94B",
+    Answer.answered: "#8DB5D3",
+}
+"""What is missing stands out, what is there stays quiet."""
+RAISED_COLOURS = {RaisedBy.citizens: "#D55E00", RaisedBy.police: "#0072B2"}
+RAISED_SHAPES = {RaisedBy.citizens: "circle", RaisedBy.police: "square"}
+SHARE_RANGE = ["#DCEAF4", "#5E9CC7"]
+"""Cells from a small share to a large one, all light enough for dark words on them."""
+ON_SHARE = "#16232E"
+"""The colour of words on such a cell, in either theme."""
+LINE = "#2F7FB5"
+"""A single line or bar that stands for all services."""
+VISITED_COLOURS = ["#8DB5D3", "#D55E00"]
+"""Municipalities with a café, and those that wait for one."""
+FAINT = "#9A9A9A"
+"""Outlines, and marks of which something is unknown."""
+MEASURE_SCHEMES = {"per_10k": ["#BBD7EA", "#0B4F80"], "months_since": ["#F3D9A4", "#A63603"]}
+"""From little to much, light to dark; each measure of a map in its own hue."""
 INK = "currentColor"
 """The colour of words: that of the page's own text, light or dark."""
 QUIET = "#8A8A8A"

@@ -19,7 +19,6 @@ from cafedata.figures.attendance import (
 )
 from cafedata.figures.cells import partner_years
 from cafedata.figures.offences import offences_by_family, offences_counted, sees_others
-from cafedata.figures.places import places, territories
 from cafedata.figures.programs import (
     programs_by_service,
     programs_promoted,
@@ -32,6 +31,7 @@ from cafedata.figures.states import (
     meetups_in_each_state,
     reporting_by_service,
 )
+from cafedata.figures.territory import outlines, places, territories, unvisited_places
 from cafedata.figures.themes import (
     themes_by_clientele,
     themes_by_municipality,
@@ -53,6 +53,7 @@ __all__ = [
     "new_partners",
     "offences_by_family",
     "offences_counted",
+    "outlines",
     "partner_years",
     "places",
     "programs_by_service",
@@ -73,5 +74,6 @@ __all__ = [
     "themes_by_program",
     "themes_by_service",
     "themes_raised",
+    "unvisited_places",
     "usable_counts_by_service",
 ]

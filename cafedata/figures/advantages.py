@@ -137,7 +137,7 @@ def _bodies(
         .where(*held(viewer, both))
         .group_by(is_now)
     )
-    found = {now: count for now, count in session.execute(statement)}
+    found: dict[int, int] = dict(session.execute(statement).tuples().all())
     return found.get(1, 0), found.get(0, 0)
 
 

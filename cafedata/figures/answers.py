@@ -61,9 +61,9 @@ def programs_called_for(session: Session, viewer: Viewer, selection: Selection) 
     """Two rows per promoted program or measure that answers a theme, promoted without demand then
     called for, the one promoted most often without demand first.
 
-    Columns: ``program`` (code), ``label``, ``answer``, ``outcome``, ``meetups`` (0 included), ``of``
-    (that promoted it), ``share``, ``low``, ``high`` (``meetups / of``, Wilson; NaN under five), ``n``
-    (meetups held). Raises :class:`NotAllowed` for a partner, to whom the programs of a meetup would give its
+    Columns: ``program`` (code), ``label``, ``answer``, ``outcome``, ``meetups`` (or 0), ``of`` (that
+    promoted it), ``share``, ``low``, ``high`` (``meetups / of``, Wilson; NaN under five), ``n`` (meetups
+    held). Raises :class:`NotAllowed` for a partner, to whom the programs of a meetup would give its
     themes back.
     """
     if viewer.is_partner:
@@ -98,13 +98,15 @@ def themes_by_program(session: Session, viewer: Viewer, selection: Selection) ->
     Columns: ``theme``, ``theme_label``, ``program``, ``label`` (of the program), ``status``, ``raised``
     (meetups where the theme was raised), ``meetups`` (of them, that promoted the program, 0 included),
     ``share``, ``low``, ``high`` (``meetups / raised``, Wilson; NaN under five), ``promoted`` (meetups
-    that promoted the program, whatever was raised there). Programs that are not active stand here only
+    that promoted the program, whatever was raised there), ``unanswered`` (meetups where the theme was
+    raised and none of its programs promoted). Programs that are not active stand here only
     where they were promoted. Raises :class:`NotAllowed` for a partner.
     """
     if viewer.is_partner:
         raise NotAllowed(_FOR_THE_POLICE)
     catalog = catalogs.read(session)
-    raised = read_frame(session, _raised(viewer, selection)).set_index("theme")["meetups"]
+    answered = read_frame(session, _answered(viewer, selection)).set_index("theme")
+    raised = answered["meetups"]
     together = read_frame(session, _together(viewer, selection)).set_index(["theme", "program"])
     promoted = read_frame(session, _called_for(viewer, selection)).set_index("program")["meetups"]
     pairs = _pairs(catalog, set(raised.index), set(together.index))
@@ -112,6 +114,7 @@ def themes_by_program(session: Session, viewer: Viewer, selection: Selection) ->
     index = pd.MultiIndex.from_frame(frame[["theme", "program"]])
     frame = frame.assign(
         raised=frame["theme"].map(raised).astype(int),
+        unanswered=frame["theme"].map(raised - answered["answered"]).astype(int),
         meetups=together["meetups"].reindex(index, fill_value=0).astype(int).to_numpy(),
         promoted=frame["program"].map(promoted).fillna(0).astype(int),
     )

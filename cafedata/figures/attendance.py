@@ -153,8 +153,8 @@ def clientele_mix(session: Session, viewer: Viewer, selection: Selection) -> pd.
 
     Columns: ``service``, ``name``, ``clientele`` (code), ``label``, ``people`` (the known numbers of
     that clientele added up), ``meetups`` (with such a number), ``named`` (meetups that name the
-    clientele, its number known or not), ``total`` (people of all clienteles of the service), ``share`` (of
-    ``people`` in ``total``; NaN when no number is known).
+    clientele, its number known or not), ``total`` (people of all clienteles of the service), ``share``
+    (of ``people`` in ``total``; NaN when no number is known).
     """
     names = service_names(catalogs.read(session), selection)
     statement = (

@@ -23,23 +23,24 @@ def theme_over_time(
 ) -> pd.DataFrame:
     """One row per month, quarter or year of the selection, in order, those without a meetup included.
 
-    Columns: ``starts_on`` (its first day), ``grain``, ``meetups`` (where citizens raised the theme),
-    ``n`` (meetups held), ``share``, ``low``, ``high`` (Wilson; NaN under five meetups),
-    ``is_minimum``. A meetup known by its year only is in no month and no quarter. A partner has whole
-    years, whatever the grain, with NA where all the cells of a year are masked and no interval.
+    Columns: ``theme`` (its code), ``starts_on`` and ``ends_on`` (its first and last day, within the
+    period or not), ``grain``, ``meetups`` (where citizens raised the theme), ``n`` (meetups held),
+    ``share``, ``low``, ``high`` (Wilson; NaN under five meetups), ``is_minimum``. A meetup known by its
+    year only is in no month and no quarter. A partner has whole years, whatever the grain, with NA
+    where all the cells of a year are masked, and no interval.
     """
     if viewer.is_partner:
         return _theme_by_year(session, viewer, partner_years(selection), theme)
     raised = theme_counts(_dated(viewer, selection, grain), selection)
     raised = raised.where(RaisedTheme.theme_code == theme)
-    return _over_time(session, viewer, selection, grain, raised)
+    return _over_time(session, viewer, selection, grain, raised).assign(theme=theme)
 
 
 def promotion_over_time(
     session: Session, viewer: Viewer, selection: Selection, grain: Grain, program: str | None = None
 ) -> pd.DataFrame:
     """In what share of the meetups a program was promoted, rows and columns as in
-    :func:`theme_over_time`.
+    :func:`theme_over_time`, with ``program`` (its code, missing for any) in the place of ``theme``.
 
     ``program`` is the code of one program or measure; without it, ``meetups`` promoted at least one
     program, security measures not counted.
@@ -51,7 +52,7 @@ def promotion_over_time(
         .join(Program, Program.code == PromotedProgram.program_code)
         .where(*_dated(viewer, selection, grain), _is_program(program))
     )
-    return _over_time(session, viewer, selection, grain, promoted)
+    return _over_time(session, viewer, selection, grain, promoted).assign(program=program)
 
 
 def _is_program(code: str | None) -> ColumnElement[bool]:
@@ -76,7 +77,7 @@ def _over_time(
     periods = pd.period_range(selection.starts_on, selection.ends_on, freq=_FREQUENCIES[grain])
     meetups = _by_period(session, counted, "meetups", periods)
     n = _by_period(session, in_all, "n", periods)
-    frame = pd.DataFrame({"starts_on": periods.to_timestamp(), "grain": grain.value})
+    frame = _frame_of(periods, grain)
     return with_shares(frame.assign(meetups=meetups, n=n)).assign(is_minimum=False)
 
 
@@ -99,13 +100,20 @@ def _theme_by_year(
     meetups = sums(cells[cells["theme"] == theme], ["year"], ["meetups"]).set_index("year")
     in_all = select(func.count(Meetup.id).label("n")).where(*held(viewer, selection))
     n = read_frame(session, by_year(in_all)).astype(int).set_index("year")["n"]
-    years = pd.RangeIndex(selection.starts_on.year, selection.ends_on.year + 1)
-    frame = pd.DataFrame(
-        {
-            "starts_on": pd.to_datetime([f"{year}-01-01" for year in years]),
-            "grain": Grain.year.value,
-            "meetups": meetups["meetups"].reindex(years).astype("Int64").array,
-            "n": n.reindex(years, fill_value=0).to_numpy(),
-        }
+    periods = pd.period_range(selection.starts_on, selection.ends_on, freq="Y")
+    frame = _frame_of(periods, Grain.year).assign(
+        meetups=meetups["meetups"].reindex(periods.year).astype("Int64").array,
+        n=n.reindex(periods.year, fill_value=0).to_numpy(),
+        theme=theme,
     )
     return with_shares(frame).assign(low=float("nan"), high=float("nan"), is_minimum=True)
+
+
+def _frame_of(periods: pd.PeriodIndex, grain: Grain) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "starts_on": periods.start_time.normalize(),
+            "ends_on": periods.end_time.normalize(),
+            "grain": grain.value,
+        }
+    )

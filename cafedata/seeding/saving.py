@@ -13,13 +13,13 @@ from cafedata import model
 from cafedata.database import mark_changed
 from cafedata.errors import Unavailable
 from cafedata.language import N_
-from cafedata.seeding import files
+from cafedata.seeding import files, outlines
 from cafedata.seeding.rows import Program, Row
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """How many rows each file holds."""
+    """How many rows, or outlines, each file holds."""
 
     services: int
     municipalities: int
@@ -27,6 +27,7 @@ class Loaded:
     coverage: int
     themes: int
     programs: int
+    outlines: int
 
 
 def load(session: Session, folder: Path) -> Loaded:
@@ -37,15 +38,17 @@ def load(session: Session, folder: Path) -> Loaded:
     ``installation`` is made if absent. Raises :class:`BadFile` at the first mistake, before
     anything is written.
     """
-    found = files.read(folder)
+    found, drawn = files.read(folder), outlines.read(folder)
     try:
         _save(session, {name: list(lines.values()) for name, lines in found.items()})
+        rows = ({"name": name, "geometry": geometry} for name, geometry in drawn.items())
+        _upsert(session, model.Outline, ("name",), rows)
     except IntegrityError as error:
         raise Unavailable(
             N_("Les fichiers de {folder} contredisent ce que la base de données contient déjà."),
             folder=str(folder),
         ) from error
-    return Loaded(*(len(found[file.name]) for file in files.FILES))
+    return Loaded(*(len(rows) for rows in (*found.values(), drawn)))
 
 
 def _save(session: Session, found: Mapping[str, list[Any]]) -> None:

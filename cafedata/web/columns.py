@@ -129,6 +129,106 @@ def promotion() -> Columns:
     }
 
 
+def periods() -> Columns:
+    """For :func:`~cafedata.figures.theme_over_time` and
+    :func:`~cafedata.figures.promotion_over_time`."""
+    return {
+        "starts_on": st.column_config.DateColumn(_("Du"), format="YYYY-MM-DD"),
+        "ends_on": st.column_config.DateColumn(_("Au"), format="YYYY-MM-DD"),
+        "meetups": _whole(_("Rencontres")),
+        "n": _whole(_("Sur")),
+        **_share(),
+    }
+
+
+def themes_answered() -> Columns:
+    """For :func:`~cafedata.figures.themes_answered`."""
+    return {
+        "label": _("Thème"),
+        **_outcomes(),
+        "programs": _whole(_("Programmes actifs qui y répondent")),
+    }
+
+
+def programs_called_for() -> Columns:
+    """For :func:`~cafedata.figures.programs_called_for`."""
+    return {"label": _("Programme ou mesure"), **_outcomes()}
+
+
+def _outcomes() -> Columns:
+    return {
+        "outcome": _("Réponse"),
+        "meetups": _whole(_("Rencontres")),
+        "of": _whole(_("Sur")),
+        **_share(),
+    }
+
+
+def themes_by_program() -> Columns:
+    """For :func:`~cafedata.figures.themes_by_program`."""
+    return {
+        "theme_label": _("Thème"),
+        "label": _("Programme ou mesure"),
+        "meetups": _whole(_("Promu là où le thème est soulevé")),
+        "raised": _whole(_("Thème soulevé")),
+        **_share(),
+        "promoted": _whole(_("Promu en tout")),
+        "unanswered": _whole(_("Thème sans réponse")),
+    }
+
+
+def retired() -> Columns:
+    """For :func:`~cafedata.figures.retired_promoted`."""
+    return {
+        "label": _("Programme retiré"),
+        "successor": _("Remplacé par"),
+        "meetups": _whole(_("Rencontres")),
+        "n": _whole(_("Sur")),
+        "services": _("Services"),
+        "last_on": st.column_config.DateColumn(_("Dernière fois"), format="YYYY-MM-DD"),
+    }
+
+
+def offences() -> Columns:
+    """For :func:`~cafedata.figures.offences_by_family`."""
+    return {
+        "label": _("Famille"),
+        "heard": _whole(_("Délits entendus")),
+        "meetups": _whole(_("Rencontres")),
+        "acted": _whole(_("Ont mené à une action")),
+        "acted_of": _whole(_("Sur")),
+        **_share(),
+    }
+
+
+def places() -> Columns:
+    """For :func:`~cafedata.figures.places` and :func:`~cafedata.figures.unvisited_places`."""
+    return {
+        "name": _("Municipalité"),
+        "mrc": _("MRC"),
+        "services": _("Desservie par"),
+        "meetups": _whole(_("Rencontres")),
+        "people": _whole(_("Personnes (connues)")),
+        "residents": _whole(_("Population")),
+        "residents_year": st.column_config.NumberColumn(_("Année"), format="%d"),
+        "per_10k": _decimal(_("Personnes par 10 000 hab.")),
+        "last_on": st.column_config.DateColumn(_("Dernier café"), format="YYYY-MM-DD"),
+        "months_since": _whole(_("Mois depuis")),
+    }
+
+
+def territories() -> Columns:
+    """For :func:`~cafedata.figures.territories`."""
+    return {
+        "name": _("Service"),
+        "policed": _whole(_("Municipalités desservies")),
+        "visited": _whole(_("Avec un café")),
+        "meetups": _whole(_("Rencontres")),
+        "inside": _whole(_("Sur son territoire")),
+        "outside": _whole(_("Ailleurs")),
+    }
+
+
 def reporting() -> Columns:
     """For :func:`~cafedata.figures.reporting_by_service`."""
     return {

@@ -151,6 +151,8 @@ _NARROWING: dict[str, Callable[[Any], dict[str, Any]]] = {
     "service": lambda code: {"filter_services": [code]},
     "municipality": lambda code: {"filter_municipalities": [code]},
     "month": _of_month,
+    "starts_on": lambda day: {"filter_period": _CHOSEN_DAYS, "filter_from": day.date()},
+    "ends_on": lambda day: {"filter_period": _CHOSEN_DAYS, "filter_to": day.date()},
     "clientele": lambda word: {"filter_clientele": word},
     "theme": lambda code: {"filter_theme": code, "filter_answer": _ANY},
     "program": lambda code: {"filter_program": code, "filter_answer": _ANY},

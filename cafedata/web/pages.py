@@ -70,6 +70,15 @@ PAGES = {
             _EVERYONE,
         ),
         Page(
+            "map",
+            ROOT / "pages/compare/map.py",
+            _COMPARE,
+            N_("Carte"),
+            ":material/map:",
+            N_("Où les cafés se tiennent, et les municipalités qui en attendent un."),
+            _EVERYONE,
+        ),
+        Page(
             "my-cafes",
             ROOT / "pages/record/my_cafes.py",
             _RECORD,

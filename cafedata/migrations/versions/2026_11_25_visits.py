@@ -1,13 +1,13 @@
 """visits.
 
-Revision: visits; follows: data_version.
+Revision: visits; follows: outlines.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "visits"
-down_revision = "data_version"
+down_revision = "outlines"
 branch_labels = None
 depends_on = None
 

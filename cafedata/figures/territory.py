@@ -4,6 +4,7 @@ import datetime as dt
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import ColumnElement, exists, func, or_, select
@@ -16,7 +17,7 @@ from cafedata.errors import NotAllowed
 from cafedata.figures.attendance import people_met, with_counts
 from cafedata.figures.scope import held, of_each_service, read_frame, service_names
 from cafedata.language import N_, listing
-from cafedata.model import Coverage, Meetup, MeetupService, Municipality, Population
+from cafedata.model import Coverage, Meetup, MeetupService, Municipality, Outline, Population
 from cafedata.selection import Selection
 from cafedata.vocabulary import TOOK_PLACE, DatePrecision
 
@@ -28,12 +29,13 @@ def places(session: Session, viewer: Viewer, selection: Selection, today: dt.dat
     """One row per municipality that the viewer may see and the selection keeps, in alphabetical order.
 
     Columns: ``municipality`` (code), ``name``, ``mrc``, ``latitude``, ``longitude`` (degrees; NaN where
-    unknown), ``services`` (names of those that police it today), ``meetups`` (held), ``counted`` (with a
-    usable count), ``people`` (their sum; NA without any), ``residents`` and ``residents_year`` (NA where
-    unknown), ``per_10k`` (``people`` per 10 000 of them; NaN where either is unknown), ``last_on`` (the
-    last café held there by anyone up to today, whatever the period; NaT for never), ``months_since``
-    (whole months since, NA for never). A café known by its month or year only is taken to have been
-    on the last day that it may have been, so that nobody is said to be forgotten who may not be.
+    unknown), ``services`` (names of those that police it today), ``is_chosen`` (whether a chosen
+    service does, or one of the six where none is chosen), ``meetups`` (held), ``counted`` (of them,
+    with a usable count), ``people`` (their sum; NA without any), ``residents`` and ``residents_year`` (NA where unknown),
+    ``per_10k`` (``people`` per 10 000 of them; NaN where either is unknown), ``last_on`` (the last café
+    held there by anyone up to today, whatever the period; NaT for never), ``months_since`` (whole
+    months since; NA for never). A café known by its month or year only is taken to have been on the
+    last day that it may have been, so that nobody is said to be forgotten who may not be.
     """
     catalog = catalogs.read(session)
     shown = _shown(catalog, viewer, selection)
@@ -49,6 +51,12 @@ def places(session: Session, viewer: Viewer, selection: Selection, today: dt.dat
         },
         dtype=str,
     ).join(points.astype(float), on="municipality")
+    chosen = [
+        code
+        for service in selection.services or catalog.partner_services
+        for code in catalog.policed_by(service, today)
+    ]
+    frame["is_chosen"] = frame["municipality"].isin(chosen)
     frame = frame.join(_met(session, viewer, selection), on="municipality")
     frame = frame.join(_residents(session, selection.ends_on), on="municipality")
     last_on = frame["municipality"].map(_last_cafes(session, viewer, today))
@@ -61,6 +69,27 @@ def places(session: Session, viewer: Viewer, selection: Selection, today: dt.dat
         residents_year=frame["residents_year"].astype("Int64"),
         last_on=pd.to_datetime(last_on),
         months_since=last_on.map(lambda day: _whole_months(day, today)).astype("Int64"),
+    )
+
+
+def unvisited_places(
+    session: Session, viewer: Viewer, selection: Selection, today: dt.date
+) -> pd.DataFrame:
+    """The rows of :func:`places` that a chosen service polices, or one of the six where none is chosen,
+    and that have been without a café for :data:`MONTHS_WITHOUT_A_CAFE` or more.
+
+    Those never visited come first, then from the longest time to the shortest, and the most peopled
+    first where that is equal.
+    """
+    frame = places(session, viewer, selection, today)
+    months = frame["months_since"]
+    is_long = months.isna() | (months >= MONTHS_WITHOUT_A_CAFE)
+    return frame[frame["is_chosen"] & is_long].sort_values(
+        ["months_since", "residents"],
+        ascending=[False, False],
+        na_position="first",
+        kind="stable",
+        ignore_index=True,
     )
 
 
@@ -192,3 +221,8 @@ def _whole_months(since: dt.date | float, today: dt.date) -> int | None:
         return None
     months = (today.year - since.year) * 12 + today.month - since.month
     return months - (today.day < since.day)
+
+
+def outlines(session: Session) -> dict[str, dict[str, Any]]:
+    """The outlines of the region's parts: GeoJSON geometry in degrees by name; none where unknown."""
+    return {row.name: row.geometry for row in session.scalars(select(Outline))}
