@@ -24,6 +24,8 @@ from cafedata.model import (
 from cafedata.vocabulary import Role
 
 SIGN_IN_LASTS = dt.timedelta(hours=12)
+VISIT_LASTS = dt.timedelta(hours=8)
+"""Coming back within that time is the same visit."""
 _EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 
 
@@ -146,6 +148,26 @@ def choose_language(session: Session, viewer: Viewer, chosen: Language) -> None:
     session.execute(
         update(Account).where(Account.id == viewer.account_id).values(language=chosen.value)
     )
+
+
+def is_new_visit(session: Session, viewer: Viewer, now: dt.datetime) -> bool:
+    """Whether the person comes back, their last visit having begun eight hours ago or more."""
+    began = session.scalar(select(Account.visit_began_at).where(Account.id == viewer.account_id))
+    return began is None or now - began >= VISIT_LASTS
+
+
+def begin_visit(session: Session, viewer: Viewer, now: dt.datetime) -> None:
+    """Remember when this visit begins, and when the one before it did."""
+    session.execute(
+        update(Account)
+        .where(Account.id == viewer.account_id)
+        .values(visit_before_at=Account.visit_began_at, visit_began_at=now)
+    )
+
+
+def visit_before(session: Session, viewer: Viewer) -> dt.datetime | None:
+    """When the visit before the present one began; ``None`` when this is the first."""
+    return session.scalar(select(Account.visit_before_at).where(Account.id == viewer.account_id))
 
 
 def is_demonstration(session: Session) -> bool:

@@ -45,6 +45,22 @@ from cafedata.charts.programs import (
     promotion,
     promotion_finding,
 )
+from cafedata.charts.rates import (
+    rates_of_municipalities,
+    rates_of_municipalities_finding,
+    rates_of_services,
+    rates_of_services_finding,
+)
+from cafedata.charts.sizes import (
+    attendance_funnel,
+    attendance_funnel_finding,
+    clienteles_met,
+    clienteles_met_finding,
+    sizes_of_meetups,
+    sizes_of_meetups_finding,
+    usable_counts,
+    usable_counts_finding,
+)
 from cafedata.charts.states import reporting, reporting_finding
 from cafedata.charts.themes import (
     citizens_and_police,
@@ -61,8 +77,12 @@ from cafedata.charts.trends import (
 )
 
 __all__ = [
+    "attendance_funnel",
+    "attendance_funnel_finding",
     "citizens_and_police",
     "citizens_and_police_finding",
+    "clienteles_met",
+    "clienteles_met_finding",
     "mean_attendance",
     "mean_attendance_finding",
     "monthly_attendance",
@@ -85,11 +105,17 @@ __all__ = [
     "promotion",
     "promotion_finding",
     "promotion_over_time_finding",
+    "rates_of_municipalities",
+    "rates_of_municipalities_finding",
+    "rates_of_services",
+    "rates_of_services_finding",
     "reporting",
     "reporting_finding",
     "retired_promoted",
     "retired_promoted_finding",
     "share_over_time",
+    "sizes_of_meetups",
+    "sizes_of_meetups_finding",
     "territories",
     "territories_finding",
     "theme_over_time_finding",
@@ -103,4 +129,6 @@ __all__ = [
     "themes_ranked_finding",
     "unvisited",
     "unvisited_finding",
+    "usable_counts",
+    "usable_counts_finding",
 ]

@@ -6,6 +6,8 @@ from typing import Any
 import altair as alt
 
 from cafedata import language
+from cafedata.language import sentence
+from cafedata.statistics import is_conclusive
 from cafedata.vocabulary import Answer, RaisedBy
 
 SERVICE_COLOURS = {
@@ -48,8 +50,12 @@ MEASURE_SCHEMES = {"per_10k": ["#BBD7EA", "#0B4F80"], "months_since": ["#F3D9A4"
 """From little to much, light to dark; each measure of a map in its own hue."""
 INK = "currentColor"
 """The colour of words: that of the page's own text, light or dark."""
+QUIET = "#8A8A8A"
+"""The colour of limits and of what is not known, seen on white, on dark and in grey print."""
 ROW = 34
 """The height of one line of a horizontal chart, in pixels."""
+AXIS = 70
+"""What the axis along the bottom, with its title, takes of the height, in pixels."""
 _LONGEST_LABEL = 220
 _LINE_LENGTH = 31
 
@@ -116,6 +122,13 @@ def interval_chart(
         tooltip=tooltip,
     )
     return whisker + mark
+
+
+def concluded(compared: str, low: float, high: float) -> str:
+    """A comparison as a sentence, which says so when the interval of the difference holds 0."""
+    if is_conclusive(low, high):
+        return f"{compared}."
+    return sentence("{compared} : différence non concluante.", compared=compared)
 
 
 def finish(chart: Any, height: int) -> Any:

@@ -8,7 +8,7 @@ import pandas as pd
 from cafedata.charts import look, shares
 from cafedata.language import gettext as _
 from cafedata.language import ngettext, number, percent, sentence
-from cafedata.statistics import FEWEST
+from cafedata.statistics import FEWEST, confidence_for_extremes, newcombe_interval
 
 
 def promotion(frame: pd.DataFrame) -> Any:
@@ -35,7 +35,7 @@ def promotion(frame: pd.DataFrame) -> Any:
             alt.Tooltip("high:Q", title=_("Intervalle, haut"), format=".0%"),
         ],
     )
-    return look.finish(chart, look.ROW * len(frame) + 50)
+    return look.finish(chart, look.ROW * len(frame) + look.AXIS)
 
 
 def promotion_finding(frame: pd.DataFrame) -> str:
@@ -51,9 +51,12 @@ def promotion_finding(frame: pd.DataFrame) -> str:
         most=percent(most["share"]),
         most_name=most["name"],
     )
-    if least["high"] >= most["low"]:
-        return sentence("{compared} : différence non concluante.", compared=compared)
-    return f"{compared}."
+    difference = newcombe_interval(
+        (most["meetups"], least["meetups"]),
+        (most["n"], least["n"]),
+        confidence_for_extremes(len(known)),
+    )
+    return look.concluded(compared, *difference)
 
 
 def programs_of_services(frame: pd.DataFrame) -> Any:

@@ -32,7 +32,7 @@ def ranking(frame: pd.DataFrame, title: str) -> Any:
     whiskers = base.mark_rule(strokeWidth=2, opacity=0.8, color=look.INK).encode(
         y=look.rows("lines", order), x=alt.X("low:Q"), x2=alt.X2("high:Q"), tooltip=_tooltips()
     )
-    return look.finish(bars + whiskers, look.ROW * len(frame) + 50)
+    return look.finish(bars + whiskers, look.ROW * len(frame) + look.AXIS)
 
 
 def grid(frame: pd.DataFrame, lines: list[str]) -> Any:

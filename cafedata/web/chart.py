@@ -71,20 +71,26 @@ def show(
         st.subheader(plain(drawn.finding), anchor=False)
         # Another selection is another widget: what was picked before is not picked any more.
         place = f"{key}_{hash(shown)}"
+        leads_on = filter_bar.can_narrow(table)
         if not table.empty:
             st.vega_lite_chart(
                 drawn.sent,
                 key=place,
                 alt=drawn.finding,
-                on_select=partial(_pick_mark, place, table),
+                on_select=partial(_pick_mark, place, table) if leads_on else "ignore",
             )
         st.caption(f"{caption.n} {caption.method}")
-        _show_behind(visit, shown, table, columns, place, question)
-        _show_files(drawn, table, columns, caption, key)
+        _show_behind(table, columns, place, question)
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            link_to_meetups(visit, shown)
+            _show_files(drawn, table, columns, caption, key)
 
 
 def _drawn(draw: Draw, tell: Tell, frames: tuple[pd.DataFrame, ...]) -> _Drawn:
-    specification = picking.pickable(draw(picking.with_rows(frames[0])).to_dict())
+    table = frames[0]
+    specification = draw(picking.with_rows(table)).to_dict()
+    if filter_bar.can_narrow(table):
+        specification = picking.pickable(specification)
     datasets = specification.get("datasets", {})
     # Frames travel as Arrow, which is quicker to send than to write out as JSON at each rerun.
     sent = {name: pd.DataFrame(rows) for name, rows in datasets.items()}
@@ -92,28 +98,23 @@ def _drawn(draw: Draw, tell: Tell, frames: tuple[pd.DataFrame, ...]) -> _Drawn:
 
 
 def _show_behind(
-    visit: Visit,
-    shown: Selection,
-    table: pd.DataFrame,
-    columns: Mapping[str, Any],
-    place: str,
-    question: str,
+    table: pd.DataFrame, columns: Mapping[str, Any], place: str, question: str
 ) -> None:
     """The table, whose rows are picked with the keyboard as the marks are with a pointer."""
     with st.expander(_("Le tableau derrière ce graphique"), icon=":material/table:"):
+        leads_on = filter_bar.can_narrow(table)
         st.dataframe(
             table,
             column_order=list(columns),
             column_config=dict(columns),
             hide_index=True,
             key=f"table_{place}",
-            on_select=partial(_pick_row, f"table_{place}", table),
+            on_select=partial(_pick_row, f"table_{place}", table) if leads_on else "ignore",
             selection_mode="single-row",
             alt=question,
         )
-        if filter_bar.can_narrow(table):
+        if leads_on:
             st.caption(_("Choisir une ligne, ou une marque du graphique, filtre la page."))
-    link_to_meetups(visit, shown)
 
 
 def link_to_meetups(visit: Visit, shown: Selection) -> None:
@@ -144,19 +145,17 @@ def _show_files(
         "png": ("image/png", partial(printing.png, drawn.specification, caption)),
         "svg": ("image/svg+xml", partial(printing.svg, drawn.specification, caption)),
     }
-    with st.container(horizontal=True, gap="small"):
-        for ending, (mime, make) in files.items():
-            st.download_button(
-                ending.upper(),
-                make,
-                file_name=f"{key}_{caption.seen_on.isoformat()}.{ending}",
-                mime=mime,
-                key=f"{ending}_{key}",
-                help=sentence("Télécharger en {kind}", kind=ending.upper()),
-                icon=":material/download:",
-                type="tertiary",
-                on_click="ignore",
-            )
+    for ending, (mime, make) in files.items():
+        st.download_button(
+            ending.upper(),
+            make,
+            file_name=f"{key}_{caption.seen_on.isoformat()}.{ending}",
+            mime=mime,
+            key=f"{ending}_{key}",
+            icon=":material/download:",
+            type="tertiary",
+            on_click="ignore",
+        )
 
 
 def _title(config: Any) -> str:

@@ -158,6 +158,7 @@ VALID_ROWS: dict[str, dict[str, Any]] = {
 BROKEN_CHECKS: list[tuple[str, dict[str, Any]]] = [
     ("ck_installation_one_row", {"id": 2}),
     ("ck_installation_small_number", {"small_number": 1}),
+    ("ck_installation_data_version", {"data_version": 0}),
     ("ck_population_residents", {"residents": -1}),
     ("ck_coverage_days", {"ends_on": DAY - dt.timedelta(days=1)}),
     ("ck_program_life", {"until": 2013}),
