@@ -51,6 +51,7 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (MeetupState.postponed, N_("Reportée")),
     (MeetupState.interrupted, N_("Interrompue")),
     (Standing.held, N_("Tenue")),
+    (Standing.nobody_came, N_("Tenue, personne n'est venu (0)")),
     (Standing.interrupted, N_("Interrompue")),
     (Standing.not_yet_entered, N_("À saisir (date passée)")),
     (Standing.planned, N_("Prévue")),

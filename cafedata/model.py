@@ -271,6 +271,9 @@ class Account(Base):
     service_code: Mapped[Code | None] = mapped_column(ForeignKey("service.code"))
     language: Mapped[str] = mapped_column(String(2), default="fr")
     is_active: Mapped[bool] = mapped_column(default=True)
+    visit_began_at: Mapped[dt.datetime | None]
+    visit_before_at: Mapped[dt.datetime | None]
+    """When the visit before the present one began: what is new is counted from there."""
 
 
 class AccountMunicipality(Base):

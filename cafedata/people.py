@@ -28,6 +28,8 @@ from cafedata.vocabulary import Role
 HOURS_VARIABLE = "CAFE_SIGN_IN_HOURS"
 _USUAL_HOURS = "12"
 _MOST_HOURS = 30 * 24
+VISIT_LASTS = dt.timedelta(hours=8)
+"""Coming back within that time is the same visit."""
 _EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 
 
@@ -203,6 +205,26 @@ def partner_territories(session: Session, viewer: Viewer) -> list[frozenset[str]
     for account_id, code in rows:
         territories.setdefault(account_id, set()).add(code)
     return sorted({frozenset(codes) for codes in territories.values()}, key=sorted)
+
+
+def is_new_visit(session: Session, viewer: Viewer, now: dt.datetime) -> bool:
+    """Whether the person comes back, their last visit having begun eight hours ago or more."""
+    began = session.scalar(select(Account.visit_began_at).where(Account.id == viewer.account_id))
+    return began is None or now - began >= VISIT_LASTS
+
+
+def begin_visit(session: Session, viewer: Viewer, now: dt.datetime) -> None:
+    """Remember when this visit begins, and when the one before it did."""
+    session.execute(
+        update(Account)
+        .where(Account.id == viewer.account_id)
+        .values(visit_before_at=Account.visit_began_at, visit_began_at=now)
+    )
+
+
+def visit_before(session: Session, viewer: Viewer) -> dt.datetime | None:
+    """When the visit before the present one began; ``None`` when this is the first."""
+    return session.scalar(select(Account.visit_before_at).where(Account.id == viewer.account_id))
 
 
 def is_demonstration(session: Session) -> bool:

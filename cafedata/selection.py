@@ -49,6 +49,14 @@ class Selection:
     def of_service(self, code: str) -> "Selection":
         return replace(self, services=(code,))
 
+    def previous(self) -> "Selection":
+        """The same filters just before: a year earlier for a period of a year, or else the as many
+        days that end on the eve."""
+        eve = self.starts_on - dt.timedelta(days=1)
+        if _a_year_before(self.ends_on) == eve:
+            return replace(self, starts_on=_a_year_before(self.starts_on), ends_on=eve)
+        return replace(self, starts_on=eve - (self.ends_on - self.starts_on), ends_on=eve)
+
     def to_address(self, catalog: Catalog, today: dt.date) -> dict[str, list[str]]:
         """The address's values, without the period when it is the last twelve months."""
         address: dict[str, list[str]] = {

@@ -27,9 +27,11 @@ class MeetupState(StrEnum):
 
 
 class Standing(StrEnum):
-    """Where a meetup stands on a given day: its state, and whether its report is overdue."""
+    """Where a meetup stands on a given day: its state, whether its report is overdue, and whether a
+    meetup that was held is known to have met nobody."""
 
     held = "held"
+    nobody_came = "nobody_came"
     interrupted = "interrupted"
     not_yet_entered = "not_yet_entered"
     planned = "planned"

@@ -205,7 +205,7 @@ def clienteles_met(frame: pd.DataFrame) -> Any:
     :func:`~cafedata.figures.clientele_mix`."""
     words = {word.value: label(word) for word in _CLIENTELES}
     frame = frame.assign(
-        word=frame["clientele"].map(words),
+        word=frame["label"],
         order=frame["clientele"].map({code: n for n, code in enumerate(words)}),
         label=[
             f"{row['name']} ({ngettext('{n} personne', '{n} personnes', row['total'])})"

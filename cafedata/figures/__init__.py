@@ -6,6 +6,7 @@ services. Only people are added to people; a meetup whose count is unknown, in w
 unit has no *usable* count, and is told apart from one where nobody came.
 """
 
+from cafedata.figures.advantages import advantages, new_partners
 from cafedata.figures.answers import programs_called_for, themes_answered, themes_by_program
 from cafedata.figures.attendance import (
     attendance_by_month,
@@ -26,7 +27,11 @@ from cafedata.figures.programs import (
     retired_promoted,
 )
 from cafedata.figures.rates import rate_by_municipality, rate_by_service
-from cafedata.figures.states import meetups_by_state, meetups_in_each_state
+from cafedata.figures.states import (
+    meetups_by_state,
+    meetups_in_each_state,
+    reporting_by_service,
+)
 from cafedata.figures.territory import outlines, places, territories, unvisited_places
 from cafedata.figures.themes import (
     themes_by_clientele,
@@ -37,6 +42,7 @@ from cafedata.figures.themes import (
 from cafedata.figures.trends import promotion_over_time, theme_over_time
 
 __all__ = [
+    "advantages",
     "attendance_by_month",
     "attendance_by_municipality",
     "attendance_by_service",
@@ -45,6 +51,7 @@ __all__ = [
     "clientele_mix",
     "meetups_by_state",
     "meetups_in_each_state",
+    "new_partners",
     "offences_by_family",
     "offences_counted",
     "outlines",
@@ -57,6 +64,7 @@ __all__ = [
     "promotion_over_time",
     "rate_by_municipality",
     "rate_by_service",
+    "reporting_by_service",
     "retired_promoted",
     "sees_others",
     "territories",

@@ -18,6 +18,7 @@ from cafedata.figures.scope import (
     service_names,
     with_shares,
 )
+from cafedata.labels import label
 from cafedata.model import ClienteleCount, Meetup
 from cafedata.selection import Selection
 from cafedata.vocabulary import Clientele, CountPrecision, CountUnit, DatePrecision
@@ -150,10 +151,10 @@ def usable_counts_by_service(
 def clientele_mix(session: Session, viewer: Viewer, selection: Selection) -> pd.DataFrame:
     """One row per service and clientele, services in alphabetical order.
 
-    Columns: ``service``, ``name``, ``clientele`` (code), ``people`` (the known numbers of that
-    clientele added up), ``meetups`` (with such a number), ``named`` (meetups that name the clientele,
-    its number known or not), ``total`` (people of all clienteles of the service), ``share`` (of
-    ``people`` in ``total``; NaN when no number is known).
+    Columns: ``service``, ``name``, ``clientele`` (code), ``label``, ``people`` (the known numbers of
+    that clientele added up), ``meetups`` (with such a number), ``named`` (meetups that name the
+    clientele, its number known or not), ``total`` (people of all clienteles of the service), ``share``
+    (of ``people`` in ``total``; NaN when no number is known).
     """
     names = service_names(catalogs.read(session), selection)
     statement = (
@@ -175,7 +176,10 @@ def clientele_mix(session: Session, viewer: Viewer, selection: Selection) -> pd.
     )
     frame = found.set_index(every.names).reindex(every).reset_index()
     counts = frame[["people", "meetups", "named"]].astype(float).fillna(0).astype(int)
-    frame = frame.assign(name=frame["service"].map(names), **counts)
+    words = {word.value: label(word) for word in Clientele}
+    frame = frame.assign(
+        name=frame["service"].map(names), label=frame["clientele"].map(words), **counts
+    )
     total = frame.groupby("service")["people"].transform("sum")
     return frame.assign(total=total, share=frame["people"] / total.where(total > 0))
 

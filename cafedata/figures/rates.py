@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,9 +49,9 @@ def rate_by_service(session: Session, viewer: Viewer, selection: Selection) -> p
     catalog = catalogs.read(session)
     names = service_names(catalog, selection)
     statement = sizes(viewer, selection).add_columns(
-        Meetup.municipality_code.label("municipality"), _is_at_home().label("at_home")
+        Meetup.municipality_code.label("municipality"), is_at_home().label("at_home")
     )
-    grouped = statement.group_by(Meetup.municipality_code, _is_at_home())
+    grouped = statement.group_by(Meetup.municipality_code, is_at_home())
     histogram = read_frame(session, of_each_service(grouped, names))
     places = _places(viewer, selection, catalog)
     populations = _populations(session)
@@ -89,6 +89,15 @@ def rate_by_municipality(session: Session, viewer: Viewer, selection: Selection)
     return pd.DataFrame(rows, columns=["municipality", "name", *_COLUMNS])
 
 
+def mean_residents(
+    session: Session, places: Iterable[str], selection: Selection
+) -> Mapping[str, float]:
+    """How many residents each of these municipalities had, a mean over the days of the period, each
+    with the population of its year; those whose population nobody has given are left out."""
+    days = _days_by_year(selection.starts_on, selection.ends_on)
+    return _residents(_populations(session), dict.fromkeys(places, days), selection).residents
+
+
 _COLUMNS = ("residents", "unknown", "meetups", "counted", "people", "rate", "low", "high")
 
 
@@ -111,7 +120,7 @@ def _rate(histogram: pd.DataFrame, territory: _Territory, catalog: Catalog) -> d
     }
 
 
-def _is_at_home() -> ColumnElement[bool]:
+def is_at_home() -> ColumnElement[bool]:
     """Whether the service of the row polices the municipality on the day of the meetup."""
     return (
         exists()

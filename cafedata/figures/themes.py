@@ -125,7 +125,9 @@ def themes_by_clientele(session: Session, viewer: Viewer, selection: Selection) 
     n = _of_each_clientele(session, in_all.where(*held(viewer, selection)), selection)
     frame = found.merge(n, on="clientele")
     order = {word: position for position, word in enumerate(Clientele)}
-    frame = frame.assign(name=[label(word) for word in frame["clientele"]], is_minimum=False)
+    frame = frame.assign(
+        name=[label(Clientele(word)) for word in frame["clientele"]], is_minimum=False
+    )
     labelled = _labelled(_with_shares(frame), catalog)
     return labelled.sort_values(
         "clientele", key=lambda words: words.map(order), kind="stable", ignore_index=True

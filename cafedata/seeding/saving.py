@@ -48,7 +48,8 @@ def load(session: Session, folder: Path) -> Loaded:
             N_("Les fichiers de {folder} contredisent ce que la base de données contient déjà."),
             folder=str(folder),
         ) from error
-    return Loaded(*map(len, found.values()), len(drawn))
+    sizes = [*map(len, found.values()), len(drawn)]
+    return Loaded(*sizes)
 
 
 def _save(session: Session, found: Mapping[str, list[Any]]) -> None:

@@ -71,12 +71,13 @@ def show(
         st.subheader(plain(drawn.finding), anchor=False)
         # Another selection is another widget: what was picked before is not picked any more.
         place = f"{key}_{hash(shown)}"
+        leads_on = filter_bar.can_narrow(table)
         if not table.empty:
             st.vega_lite_chart(
                 drawn.sent,
                 key=place,
                 alt=drawn.finding,
-                on_select=partial(_pick_mark, place, table),
+                on_select=partial(_pick_mark, place, table) if leads_on else "ignore",
             )
         st.caption(f"{caption.n} {caption.method}")
         _show_behind(table, columns, place, question)
@@ -86,7 +87,10 @@ def show(
 
 
 def _drawn(draw: Draw, tell: Tell, frames: tuple[pd.DataFrame, ...]) -> _Drawn:
-    specification = picking.pickable(draw(picking.with_rows(frames[0])).to_dict())
+    table = frames[0]
+    specification = draw(picking.with_rows(table)).to_dict()
+    if filter_bar.can_narrow(table):
+        specification = picking.pickable(specification)
     datasets = specification.get("datasets", {})
     # Frames travel as Arrow, which is quicker to send than to write out as JSON at each rerun.
     sent = {name: pd.DataFrame(rows) for name, rows in datasets.items()}
@@ -98,17 +102,18 @@ def _show_behind(
 ) -> None:
     """The table, whose rows are picked with the keyboard as the marks are with a pointer."""
     with st.expander(_("Le tableau derrière ce graphique"), icon=":material/table:"):
+        leads_on = filter_bar.can_narrow(table)
         st.dataframe(
             table,
             column_order=list(columns),
             column_config=dict(columns),
             hide_index=True,
             key=f"table_{place}",
-            on_select=partial(_pick_row, f"table_{place}", table),
+            on_select=partial(_pick_row, f"table_{place}", table) if leads_on else "ignore",
             selection_mode="single-row",
             alt=question,
         )
-        if filter_bar.can_narrow(table):
+        if leads_on:
             st.caption(_("Choisir une ligne, ou une marque du graphique, filtre la page."))
 
 

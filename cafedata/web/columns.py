@@ -4,7 +4,9 @@ from typing import Any
 
 import streamlit as st
 
+from cafedata.labels import label
 from cafedata.language import gettext as _
+from cafedata.vocabulary import Standing
 
 Columns = dict[str, Any]
 
@@ -23,6 +25,63 @@ def attendance_by_service() -> Columns:
         "low": _decimal(_("Intervalle, bas")),
         "high": _decimal(_("Intervalle, haut")),
         "median": _decimal(_("Médiane")),
+        "median_low": _decimal(_("Médiane, bas")),
+        "median_high": _decimal(_("Médiane, haut")),
+    }
+
+
+def attendance_by_size() -> Columns:
+    """For :func:`~cafedata.figures.attendance_by_size`."""
+    return {
+        "least": _whole(_("De (personnes)")),
+        "most": _whole(_("À (personnes)")),
+        "meetups": _whole(_("Rencontres")),
+    }
+
+
+def rates() -> Columns:
+    """For :func:`~cafedata.figures.rate_by_municipality`."""
+    return {
+        "name": _("Municipalité"),
+        "residents": _whole(_("Résidents")),
+        "meetups": _whole(_("Rencontres")),
+        "counted": _whole(_("Avec un nombre utilisable")),
+        "people": _whole(_("Personnes")),
+        "rate": _decimal(_("Pour 10 000 résidents")),
+        "low": _decimal(_("Intervalle, bas")),
+        "high": _decimal(_("Intervalle, haut")),
+    }
+
+
+def rates_by_service() -> Columns:
+    """For :func:`~cafedata.figures.rate_by_service`."""
+    return {
+        **rates(),
+        "name": _("Service"),
+        "elsewhere": _whole(_("Hors du territoire")),
+        "unknown": _("Population inconnue"),
+    }
+
+
+def clienteles() -> Columns:
+    """For :func:`~cafedata.figures.clientele_mix`."""
+    return {
+        "name": _("Service"),
+        "label": _("Clientèle"),
+        "people": _whole(_("Personnes")),
+        "meetups": _whole(_("Rencontres avec un nombre")),
+        "named": _whole(_("Rencontres qui la nomment")),
+        "share": st.column_config.NumberColumn(_("Part"), format="percent"),
+    }
+
+
+def usable_counts() -> Columns:
+    """For :func:`~cafedata.figures.usable_counts_by_service`."""
+    return {
+        "name": _("Service"),
+        "meetups": _whole(_("Avec un nombre utilisable")),
+        "n": _whole(_("Rencontres")),
+        **_share(),
     }
 
 
@@ -151,7 +210,6 @@ def places() -> Columns:
         "meetups": _whole(_("Rencontres")),
         "people": _whole(_("Personnes (connues)")),
         "residents": _whole(_("Population")),
-        "residents_year": st.column_config.NumberColumn(_("Année"), format="%d"),
         "per_10k": _decimal(_("Personnes par 10 000 hab.")),
         "last_on": st.column_config.DateColumn(_("Dernier café"), format="YYYY-MM-DD"),
         "months_since": _whole(_("Mois depuis")),
@@ -170,13 +228,19 @@ def territories() -> Columns:
     }
 
 
-def standings() -> Columns:
-    """For :func:`~cafedata.figures.meetups_by_state`."""
+def reporting() -> Columns:
+    """For :func:`~cafedata.figures.reporting_by_service`."""
     return {
         "name": _("Service"),
-        "standing": _("État"),
-        "meetups": _whole(_("Rencontres")),
+        **{word.value: _whole(label(word)) for word in Standing if word is not Standing.planned},
+        "ahead": _whole(_("À venir (60 jours)")),
+        "next_on": _day(_("Prochain café")),
+        "last_on": _day(_("Dernier café")),
     }
+
+
+def _day(title: str) -> Any:
+    return st.column_config.DateColumn(title, format="YYYY-MM-DD")
 
 
 def _whole(title: str) -> Any:
