@@ -36,10 +36,10 @@ def choose(app: AppTest, field: str, value: Any) -> AppTest:
 
 
 @pytest.mark.parametrize("section", _SECTIONS)
-def test_each_section_has_its_address(
-    sqlite_world: World, open_section: Any, section: str
-) -> None:
-    sqlite_world.record(sqlite_world.entry(themes=[{"theme_code": "other", "other_text": "Rodéos"}]))
+def test_each_section_has_its_address(sqlite_world: World, open_section: Any, section: str) -> None:
+    sqlite_world.record(
+        sqlite_world.entry(themes=[{"theme_code": "other", "other_text": "Rodéos"}])
+    )
     app = open_section(section)
     assert not app.exception
     assert app.button_group(key="administration_section").value == section
@@ -87,6 +87,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(open_section: Any) -> N
     assert told == {
         "Cette adresse de courriel est incomplète.",
         "Choisissez un des services de police.",
+        "Corrigez les champs signalés, puis enregistrez de nouveau.",
     }
     assert app.text_input(key=key("new_account", "name")).value == "Nadia Roy"
 
@@ -137,9 +138,7 @@ def test_a_theme_is_added(sqlite_world: World, open_section: Any) -> None:
     assert "drones" in sqlite_world.catalog().themes
 
 
-def test_a_program_answers_other_themes_from_now_on(
-    sqlite_world: World, open_section: Any
-) -> None:
+def test_a_program_answers_other_themes_from_now_on(sqlite_world: World, open_section: Any) -> None:
     app = choose(open_section("programs"), "administration_program", "bon_voisin")
     app.multiselect(key=key("program:bon_voisin", "answers")).set_value(["noise", "speeding"])
     press(app, "program:bon_voisin", "Enregistrer")
@@ -233,9 +232,7 @@ def test_an_incident_is_entered_and_a_serious_one_asks_for_its_notices(
     assert len(app.get("download_button")) == 2
 
 
-def test_history_shows_who_did_what_and_is_narrowed(
-    sqlite_world: World, open_section: Any
-) -> None:
+def test_history_shows_who_did_what_and_is_narrowed(sqlite_world: World, open_section: Any) -> None:
     saved = sqlite_world.record()
     sqlite_world.correct(saved, sqlite_world.entry(notes="Corrigé."))
     app = open_section("history")
