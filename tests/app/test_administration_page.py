@@ -87,6 +87,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(open_section: Any) -> N
     assert told == {
         "Cette adresse de courriel est incomplète.",
         "Choisissez un des services de police.",
+        "Corrigez les champs signalés, puis enregistrez de nouveau.",
     }
     assert app.text_input(key=key("new_account", "name")).value == "Nadia Roy"
 

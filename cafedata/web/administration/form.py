@@ -58,6 +58,9 @@ class Form:
 
     def tell(self) -> None:
         """Say what is wrong with no field that was drawn, or that the act was done."""
+        if any(name in self._told for name in self._problems):
+            # The field may lie far above the button.
+            st.error(_("Corrigez les champs signalés, puis enregistrez de nouveau."))
         self._tell([name for name in self._problems if name not in self._told])
         if done := st.session_state.pop(f"{self._name}:done", ""):
             st.success(done, icon=":material/check_circle:")

@@ -20,7 +20,7 @@ def show(visit: Visit) -> None:
         form.show(
             st.number_input,
             "small_number",
-            _("Masquer ce qui compte moins de"),
+            _("Masquer les nombres plus petits que"),
             value=visit.viewer.small_number,
             min_value=threshold.LEAST,
             max_value=threshold.MOST,

@@ -29,10 +29,10 @@ def merge(act: Act, spelling: str, known_as: str) -> None:
     act(venues.merge_venues, MIRABEL, spelling=spelling, known_as=known_as)
 
 
-def offered(world: World) -> list[str]:
+def offered(world: World, municipality: str = MIRABEL) -> list[str]:
     viewer = world.viewer("liaison MIR")
     with world.reading() as session:
-        return [row.name for row in meetups.known_venues(session, viewer, MIRABEL, TODAY)]
+        return [row.name for row in meetups.known_venues(session, viewer, municipality, TODAY)]
 
 
 def found(world: World, text: str) -> int:
@@ -62,6 +62,7 @@ def test_the_same_name_elsewhere_is_another_place(world: World, act: Act) -> Non
     world.record()
     merge(act, RESTO, GARE)
     assert found(world, "gare") == 2
+    assert offered(world, SAINT_JEROME) == [RESTO]
 
 
 def test_meetups_and_their_history_keep_what_was_written(
