@@ -9,6 +9,7 @@ import json
 import logging
 import logging.config
 import sys
+import threading
 import traceback
 from contextvars import ContextVar
 from pathlib import Path
@@ -46,6 +47,7 @@ class JsonLines(logging.Formatter):
 def install() -> None:
     """Make everything in this process speak in lines of JSON, Streamlit and Uvicorn among it."""
     logging.captureWarnings(True)
+    threading.excepthook = _thread_died
     _EVENTS.setLevel(logging.INFO)
     for logger in (logging.getLogger(), _EVENTS):
         _speak_json(logger)
@@ -82,6 +84,11 @@ def said(error: CafeError) -> str:
     if isinstance(error, NotAllowed | NotFound):
         refused(type(error).__name__, where=_where(error))
     return sentence(error.message, **error.values)
+
+
+def _thread_died(died: threading.ExceptHookArgs) -> None:
+    described = _described(died.exc_value) if died.exc_value else {}
+    _write("thread died", level=logging.ERROR, **described)
 
 
 def _write(event: str, *, level: int = logging.INFO, **fields: Any) -> None:
