@@ -132,11 +132,7 @@ def concluded(compared: str, low: float, high: float) -> str:
 
 
 def finish(chart: Any, height: int) -> Any:
-    """The chart with its height and with numbers and months in the reader's language.
-
-    A screen reader is told the finding, and reads the table beside it: what Vega would say of each
-    mark and axis is English, and names columns of ours.
-    """
+    """The chart with its height and with numbers and months in the reader's language."""
     return chart.properties(height=height, width="container").configure(
-        locale=alt.Locale.from_dict(language.for_charts()), aria=False
+        locale=alt.Locale.from_dict(language.for_charts())
     )

@@ -23,7 +23,7 @@ from cafedata.language import gettext as _
 COOKIE = "cafe_language"
 """The cookie by which the page tells the server what its reader speaks; the scripts write it."""
 
-SCRIPTS = ("language.js", "typing.js")
+SCRIPTS = ("language.js", "repairs.js", "typing.js")
 """What a page starts, in order; each may import the other files of this folder."""
 
 _FOLDER = Path(__file__).parent
