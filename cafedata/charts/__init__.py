@@ -22,6 +22,7 @@ from cafedata.charts.attendance import (
     people_met,
     people_met_finding,
 )
+from cafedata.charts.comparison import compared_pair, compared_pair_finding
 from cafedata.charts.offences import (
     offences_acted,
     offences_acted_finding,
@@ -83,6 +84,8 @@ __all__ = [
     "citizens_and_police_finding",
     "clienteles_met",
     "clienteles_met_finding",
+    "compared_pair",
+    "compared_pair_finding",
     "mean_attendance",
     "mean_attendance_finding",
     "monthly_attendance",

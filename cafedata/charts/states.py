@@ -37,7 +37,14 @@ def reporting(frame: pd.DataFrame) -> Any:
         color=alt.Color(
             "standing:N",
             scale=alt.Scale(domain=list(labels.values()), range=list(_COLOURS.values())),
-            legend=alt.Legend(title=None, orient="top", columns=2, labelLimit=260),
+            legend=alt.Legend(
+                title=None,
+                orient="top",
+                columns=2,
+                labelLimit=260,
+                symbolStrokeWidth=1,
+                symbolType="square",
+            ),
         ),
         tooltip=[
             alt.Tooltip("name:N", title=_("Service")),

@@ -18,6 +18,7 @@ from cafedata.figures.attendance import (
     usable_counts_by_service,
 )
 from cafedata.figures.cells import partner_years
+from cafedata.figures.comparison import compared
 from cafedata.figures.offences import offences_by_family, offences_counted, sees_others
 from cafedata.figures.programs import (
     programs_by_service,
@@ -48,6 +49,7 @@ __all__ = [
     "attendance_by_size",
     "attendance_overall",
     "clientele_mix",
+    "compared",
     "meetups_by_state",
     "meetups_in_each_state",
     "new_partners",

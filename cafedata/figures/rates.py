@@ -98,12 +98,46 @@ def mean_residents(
     return _residents(_populations(session), dict.fromkeys(places, days), selection).residents
 
 
+@dataclass(frozen=True)
+class Rated:
+    """What a rate is made of: a histogram of people by meetup, and how many residents it is for."""
+
+    values: pd.Series
+    times: pd.Series
+    residents: float
+
+
+def rated(session: Session, viewer: Viewer, selection: Selection) -> Rated | None:
+    """What the rate of one service, or else of one municipality, is made of.
+
+    ``None`` when the selection chooses neither alone, and when its population is unknown.
+    """
+    catalog, populations = catalogs.read(session), _populations(session)
+    places = _places(viewer, selection, catalog)
+    statement = sizes(viewer, selection).add_columns(Meetup.municipality_code.label("municipality"))
+    statement = statement.group_by(Meetup.municipality_code)
+    if len(selection.services) == 1:
+        (service,) = selection.services
+        territory = _territory(catalog, populations, selection, places, service)
+        statement = of_each_service(statement, [service]).where(is_at_home())
+    elif len(places) == 1:
+        days = dict.fromkeys(places, _days_by_year(selection.starts_on, selection.ends_on))
+        territory = _residents(populations, days, selection)
+    else:
+        return None
+    if not territory.residents:
+        return None
+    usable = _usable(read_frame(session, statement), territory)
+    residents = sum(territory.residents.values())
+    return Rated(usable["people"].astype(float), usable["meetups"].astype(int), residents)
+
+
 _COLUMNS = ("residents", "unknown", "meetups", "counted", "people", "rate", "low", "high")
 
 
 def _rate(histogram: pd.DataFrame, territory: _Territory, catalog: Catalog) -> dict[str, Any]:
-    known = histogram[histogram["municipality"].isin(list(territory.residents))]
-    usable = known[known["people"].notna()]
+    known = _in_territory(histogram, territory)
+    usable = _usable(histogram, territory)
     values, times = usable["people"].astype(float), usable["meetups"].astype(int)
     residents, counted = sum(territory.residents.values()), int(times.sum())
     people = int(values.mul(times).sum())
@@ -118,6 +152,15 @@ def _rate(histogram: pd.DataFrame, territory: _Territory, catalog: Catalog) -> d
         "low": low,
         "high": high,
     }
+
+
+def _in_territory(histogram: pd.DataFrame, territory: _Territory) -> pd.DataFrame:
+    return histogram[histogram["municipality"].isin(list(territory.residents))]
+
+
+def _usable(histogram: pd.DataFrame, territory: _Territory) -> pd.DataFrame:
+    known = _in_territory(histogram, territory)
+    return known[known["people"].notna()]
 
 
 def is_at_home() -> ColumnElement[bool]:

@@ -1,6 +1,6 @@
 """A chart as every page shows it: its question, its finding, the drawing, its method, its table."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -45,6 +45,7 @@ def show(
     columns: Mapping[str, Any],
     key: str,
     selection: Selection | None = None,
+    beside: Hashable = None,
 ) -> None:
     """Draw one chart in a card: built once, then kept for all who may see the same.
 
@@ -52,11 +53,11 @@ def show(
     makes its finding of all of them. They come from :meth:`~cafedata.web.page.Visit.figure`, so that
     they follow from the visit and ``key``. ``columns`` names the columns of the table to show, in
     order, each with its title or its configuration. ``selection`` is what the chart shows, where
-    that is not the selection of the page.
+    that is not the selection of the page, and ``beside`` what else its frames follow from.
     """
     shown = selection or visit.selection
     table = frames[0]
-    drawn = visit.prepare(("chart", key), lambda: _drawn(draw, tell, frames), shown)
+    drawn = visit.prepare(("chart", key, beside), lambda: _drawn(draw, tell, frames), shown)
     overall = visit.figure(figures.attendance_overall, selection=shown)
     caption = Caption(
         drawn.finding,
@@ -70,7 +71,7 @@ def show(
         st.caption(question)
         st.subheader(plain(drawn.finding), anchor=False)
         # Another selection is another widget: what was picked before is not picked any more.
-        place = f"{key}_{hash(shown)}"
+        place = f"{key}_{hash((shown, beside))}"
         leads_on = filter_bar.can_narrow(table)
         if not table.empty:
             st.vega_lite_chart(

@@ -6,6 +6,7 @@ import streamlit as st
 
 from cafedata.labels import label
 from cafedata.language import gettext as _
+from cafedata.language import sentence
 from cafedata.vocabulary import Standing
 
 Columns = dict[str, Any]
@@ -225,6 +226,25 @@ def territories() -> Columns:
         "meetups": _whole(_("Rencontres")),
         "inside": _whole(_("Sur son territoire")),
         "outside": _whole(_("Ailleurs")),
+    }
+
+
+def compared(first: str, second: str) -> Columns:
+    """For :func:`~cafedata.figures.compared`: what the two sides are called heads their columns."""
+    return {
+        "label": _("Mesure"),
+        "first": st.column_config.NumberColumn(first, format="%.2f"),
+        "first_meetups": _whole(sentence("{name} : rencontres", name=first)),
+        "second": st.column_config.NumberColumn(second, format="%.2f"),
+        "second_meetups": _whole(sentence("{name} : rencontres", name=second)),
+        **{
+            name: st.column_config.NumberColumn(title, format="%.2f")
+            for name, title in (
+                ("difference", _("Écart")),
+                ("low", _("Intervalle, bas")),
+                ("high", _("Intervalle, haut")),
+            )
+        },
     }
 
 

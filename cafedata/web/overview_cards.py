@@ -24,10 +24,10 @@ def show_reporting(visit: Visit) -> None:
     board = visit.figure(figures.reporting_by_service, visit.today)
     shown = (
         (_("Tenues"), standings[Standing.held] + standings[Standing.interrupted]),
-        (label(Standing.nobody_came), standings[Standing.nobody_came]),
-        (label(Standing.not_yet_entered), standings[Standing.not_yet_entered]),
+        (_("Personne n'est venu"), standings[Standing.nobody_came]),
+        (_("À saisir"), standings[Standing.not_yet_entered]),
         (_("Annulées"), standings[Standing.cancelled]),
-        (_("Services sans café prévu (60 jours)"), int((board["ahead"] == 0).sum())),
+        (_("Sans café prévu"), int((board["ahead"] == 0).sum())),
     )
     with st.grid(5, min_column_width=150):
         for title, count in shown:
@@ -64,13 +64,11 @@ def show_advantages(visit: Visit) -> None:
     rows = {row["measure"]: row for row in visit.figure(figures.advantages).to_dict("records")}
     with st.grid(3, min_column_width=260):
         _show(_("1. Partenariat avec le milieu"), rows["partnership"], _partnership(visit))
-        _show(_("2. Rapprochement avec la communauté"), rows["closeness"], _closeness(visit, rows))
-        _show_offences(visit, _("3. Rétroaction sur les délits non déclarés"))
+        _show(_("2. Près de la communauté"), rows["closeness"], _closeness(visit, rows))
+        _show_offences(visit, _("3. Délits non déclarés entendus"))
         _show_security(_("4. Sentiment de sécurité"))
-        _show(
-            _("5. Promotion des programmes en place"), rows["programs"], _reached(rows["programs"])
-        )
-        _show(_("6. Policiers proches de leur communauté"), rows["officers"], _officers(rows))
+        _show(_("5. Programmes promus"), rows["programs"], _reached(rows["programs"]))
+        _show(_("6. Policiers dans leur milieu"), rows["officers"], _officers(rows))
         _show(_("7. Mesures de sécurité connues"), rows["measures"], _reached(rows["measures"]))
 
 
@@ -196,7 +194,7 @@ def _counted_years(visit: Visit) -> str:
 
 def _show_security(title: str) -> None:
     with st.container(border=True):
-        st.metric(title, _("Pas encore mesuré"))
+        st.metric(title, _("Non mesuré"))
         st.caption(
             _(
                 "Il manque un sondage auprès des citoyens : aucune rencontre ne dit si les gens se "

@@ -79,6 +79,17 @@ PAGES = {
             _EVERYONE,
         ),
         Page(
+            "compare",
+            ROOT / "pages/compare/compare.py",
+            _COMPARE,
+            N_("Comparer deux à deux"),
+            ":material/compare_arrows:",
+            N_(
+                "Deux services, deux municipalités ou deux périodes, et ce qui les distingue vraiment."
+            ),
+            _EVERYONE,
+        ),
+        Page(
             "my-cafes",
             ROOT / "pages/record/my_cafes.py",
             _RECORD,
