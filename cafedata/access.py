@@ -5,7 +5,8 @@ first. Nothing else decides it: a browser can send any value to any widget.
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
 
@@ -18,7 +19,10 @@ from cafedata.vocabulary import TOOK_PLACE, MeetupState, Role
 
 @dataclass(frozen=True)
 class Viewer:
-    """Who asks. ``small_number`` is the k under which counts about people are masked for them."""
+    """Who asks. ``small_number`` is the k under which counts about people are masked for them.
+
+    ``preview_of`` is the one who looks through this viewer's eyes, see :func:`as_partner`.
+    """
 
     account_id: int
     name: str
@@ -27,10 +31,44 @@ class Viewer:
     municipality_codes: frozenset[str] = frozenset()
     language: Language = Language.fr
     small_number: int = 5
+    preview_of: "Viewer | None" = None
 
     @property
     def is_partner(self) -> bool:
         return self.role is Role.partner
+
+
+def may_preview(viewer: Viewer) -> bool:
+    """Whether the viewer may see the site as a partner does."""
+    return viewer.preview_of is None and viewer.role in (Role.commander, Role.administrator)
+
+
+def as_partner(viewer: Viewer, municipality_codes: Collection[str]) -> Viewer:
+    """This viewer, as a partner of these municipalities sees the site, to look and change nothing.
+
+    Nothing is gained by it: what the viewer may not read stays unread, even where a partner would
+    read it. Raises :class:`~cafedata.errors.NotAllowed` for who may not preview.
+    """
+    if not may_preview(viewer):
+        raise NotAllowed(
+            N_("Seuls le commandement et l'administration voient comme un partenaire.")
+        )
+    return replace(
+        viewer,
+        role=Role.partner,
+        service_code=None,
+        municipality_codes=frozenset(municipality_codes),
+        preview_of=viewer,
+    )
+
+
+def require_own_view(viewer: Viewer) -> None:
+    """Raise :class:`~cafedata.errors.NotAllowed` while the viewer looks through other eyes.
+
+    For what any role may change of their own; the rest is refused to a partner anyway.
+    """
+    if viewer.preview_of is not None:
+        raise NotAllowed(N_("Rien ne change pendant un aperçu : revenez d'abord à votre vue."))
 
 
 def may_count(viewer: Viewer) -> ColumnElement[bool]:
@@ -44,8 +82,11 @@ def may_read(viewer: Viewer, today: dt.date) -> ColumnElement[bool]:
     """The meetups that this viewer may look at one by one.
 
     The police read all of their own service and what other services held; a partner reads the
-    upcoming cafés of its municipalities; the administrator reads all.
+    upcoming cafés of its municipalities; the administrator reads all. In a preview, what both may.
     """
+    if viewer.preview_of is not None:
+        own_eyes = may_read(viewer.preview_of, today)
+        return and_(own_eyes, may_read(replace(viewer, preview_of=None), today))
     match viewer.role:
         case Role.administrator:
             return true()
@@ -62,9 +103,11 @@ def select_readable(viewer: Viewer, today: dt.date) -> Select[int]:
 
 def takes_part(viewer: Viewer) -> ColumnElement[bool]:
     """The meetups of the viewer's own service, those that another one leads among them."""
-    return exists().where(
+    is_there = exists().where(
         MeetupService.meetup_id == Meetup.id, MeetupService.service_code == viewer.service_code
     )
+    # The table is looked into anew, even where the statement around this one already joins it.
+    return is_there.correlate(Meetup)
 
 
 def leads(viewer: Viewer) -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, select, update
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -21,9 +21,11 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from cafedata.errors import Unavailable
 from cafedata.language import N_
+from cafedata.model import Installation
 
 URL_VARIABLE = "CAFE_DATABASE_URL"
 _WRITES = "cafe_writes"
+_CHANGED = "cafe_data_changed"
 _SQLITE_TURN = RLock()
 """SQLite has no queue: those who wait try again now and then, and the unlucky are refused."""
 
@@ -85,7 +87,38 @@ def writing(url: str | None = None) -> Iterator[Session]:
     url = url or configured_url()
     with _turn_to_write(url), _session(url, writes=True) as session:
         yield session
+        if session.info.pop(_CHANGED, False):
+            _advance_data_version(session)
         session.commit()
+
+
+def mark_changed(session: Session) -> None:
+    """Say that this transaction changes what figures are made of: meetups or the catalogue.
+
+    Every writer of either calls it; :func:`data_version` then differs once the transaction is saved.
+    """
+    session.info[_CHANGED] = True
+
+
+def data_version(session: Session) -> int:
+    """A number that grows with each saved change of a meetup or of the catalogue; 0 before any.
+
+    It belongs to the same view of the data as everything else that the session reads, so that what
+    is kept under it can never be older than it says.
+    """
+    found = session.scalar(select(Installation.data_version).where(Installation.id == 1))
+    return found or 0
+
+
+def _advance_data_version(session: Session) -> None:
+    # Ids of history rows are given before they are saved, in any order: the highest one says nothing
+    # of a slower transaction. This row is taken last of all, so that writers wait for one another
+    # only while they commit and never in a circle.
+    session.execute(
+        update(Installation)
+        .values(data_version=Installation.data_version + 1)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _turn_to_write(url: str) -> AbstractContextManager[object]:

@@ -109,12 +109,15 @@ class Installation(Base):
     __table_args__ = (
         CheckConstraint("id = 1", name="one_row"),
         CheckConstraint("small_number >= 2", name="small_number"),
+        CheckConstraint("data_version >= 1", name="data_version"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     is_demonstration: Mapped[bool] = mapped_column(default=False)
     small_number: Mapped[int] = mapped_column(default=5)
     """Counts about people below this number are masked (k)."""
+    data_version: Mapped[int] = mapped_column(default=1, server_default="1")
+    """Grows with each saved change of a meetup or of the catalogue: memory follows it."""
 
 
 class Service(Base):
@@ -141,6 +144,16 @@ class Municipality(Base):
     area_km2: Mapped[float | None]
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
+
+
+class Outline(Base):
+    """The outline of a part of the region, named as municipalities name their regional county."""
+
+    __tablename__ = "outline"
+
+    name: Mapped[Line] = mapped_column(primary_key=True)
+    geometry: Mapped[dict[str, Any]]
+    """A GeoJSON polygon or several (RFC 7946), in degrees."""
 
 
 class Population(Base):
@@ -258,6 +271,9 @@ class Account(Base):
     service_code: Mapped[Code | None] = mapped_column(ForeignKey("service.code"))
     language: Mapped[str] = mapped_column(String(2), default="fr")
     is_active: Mapped[bool] = mapped_column(default=True)
+    visit_began_at: Mapped[dt.datetime | None]
+    visit_before_at: Mapped[dt.datetime | None]
+    """When the visit before the present one began: what is new is counted from there."""
 
 
 class AccountMunicipality(Base):
@@ -284,6 +300,11 @@ class SignIn(Base):
     ended_at: Mapped[dt.datetime | None]
 
 
+_COUNT_HOLDS_TOGETHER = (
+    "({prefix}precision IN ('exact', 'about', 'at_least')) = ({prefix}value IS NOT NULL)"
+)
+
+
 class Tour(Base):
     """Several stops of one outing."""
 
@@ -294,6 +315,31 @@ class Tour(Base):
     title: Mapped[Line]
 
 
+class UndividedTotal(Base):
+    """How many people all the stops of a tour met together, where nobody counted stop by stop.
+
+    The row of the highest version is what holds; those before it are its history, and "unknown" says
+    that there is no such total any more. No stop of a tour with a total has a count of its own.
+    """
+
+    __tablename__ = "undivided_total"
+    __table_args__ = (
+        CheckConstraint("version >= 1", name="version"),
+        CheckConstraint("value >= 0", name="not_negative"),
+        CheckConstraint(_COUNT_HOLDS_TOGETHER.format(prefix=""), name="holds_together"),
+        CheckConstraint("(precision = 'in_words') = (words <> '')", name="says_words"),
+    )
+
+    tour_id: Mapped[int] = mapped_column(ForeignKey("tour.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    at: Mapped[dt.datetime]
+    value: Mapped[int | None]
+    precision: Mapped[CountPrecision]
+    unit: Mapped[CountUnit]
+    words: Mapped[Line]
+
+
 class Series(Base):
     """Cafés that come back."""
 
@@ -302,11 +348,6 @@ class Series(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     service_code: Mapped[Code] = mapped_column(ForeignKey("service.code"))
     title: Mapped[Line]
-
-
-_COUNT_HOLDS_TOGETHER = (
-    "({prefix}precision IN ('exact', 'about', 'at_least')) = ({prefix}value IS NOT NULL)"
-)
 
 
 class Meetup(Base):
@@ -392,9 +433,22 @@ class Announcement(Base):
 
     meetup_id: Mapped[int] = mapped_column(ForeignKey("meetup.id"), primary_key=True)
     date: Mapped[dt.date]
+    date_precision: Mapped[DatePrecision]
     start_time: Mapped[dt.time | None]
     end_time: Mapped[dt.time | None]
+    part_of_day: Mapped[PartOfDay | None]
+    municipality_code: Mapped[Code | None] = mapped_column(ForeignKey("municipality.code"))
     venue_name: Mapped[Line]
+
+
+class Postponement(Base):
+    """The planned meetup that takes the place of a postponed one."""
+
+    __tablename__ = "postponement"
+    __table_args__ = (CheckConstraint("meetup_id <> moved_to_id", name="another_meetup"),)
+
+    meetup_id: Mapped[int] = mapped_column(ForeignKey("meetup.id"), primary_key=True)
+    moved_to_id: Mapped[int] = mapped_column(ForeignKey("meetup.id"), unique=True)
 
 
 class MeetupPart:

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import hashlib
+import math
+import os
 import re
 import secrets
 from collections.abc import Collection, Iterable
@@ -10,8 +12,8 @@ from dataclasses import dataclass
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from cafedata.access import Viewer
-from cafedata.errors import InvalidEntry, NotAllowed, NotFound, Problem
+from cafedata.access import Viewer, may_preview, require_own_view
+from cafedata.errors import InvalidEntry, NotAllowed, NotFound, Problem, Unavailable
 from cafedata.language import N_, Language
 from cafedata.model import (
     Account,
@@ -23,7 +25,11 @@ from cafedata.model import (
 )
 from cafedata.vocabulary import Role
 
-SIGN_IN_LASTS = dt.timedelta(hours=12)
+HOURS_VARIABLE = "CAFE_SIGN_IN_HOURS"
+_USUAL_HOURS = "12"
+_MOST_HOURS = 30 * 24
+VISIT_LASTS = dt.timedelta(hours=8)
+"""Coming back within that time is the same visit."""
 _EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 
 
@@ -97,19 +103,50 @@ def belonging_problems(
         yield Problem("municipality", N_("Cette municipalité n'existe pas."))
 
 
+def sign_in_lasts() -> dt.timedelta:
+    """How long a sign-in lasts: ``CAFE_SIGN_IN_HOURS``, or 12 hours.
+
+    Raises :class:`Unavailable` unless that is a number above 0 and up to 720, thirty days.
+    """
+    try:
+        hours = float(os.environ.get(HOURS_VARIABLE) or _USUAL_HOURS)
+    except ValueError:
+        hours = math.nan
+    if not 0 < hours <= _MOST_HOURS:
+        raise Unavailable(
+            N_("{variable} doit être un nombre d'heures, de plus de 0 à {most}."),
+            variable=HOURS_VARIABLE,
+            most=_MOST_HOURS,
+        )
+    return dt.timedelta(hours=hours)
+
+
 def start_sign_in(session: Session, account_id: int, now: dt.datetime) -> str:
-    """Sign a browser in for twelve hours; returns the secret that its cookie holds."""
+    """Sign a browser in for :func:`sign_in_lasts`; returns the secret that its cookie holds."""
     token = secrets.token_urlsafe(32)
     session.add(
         SignIn(
             token_fingerprint=_fingerprint(token),
             account_id=account_id,
             started_at=now,
-            ends_at=now + SIGN_IN_LASTS,
+            ends_at=now + sign_in_lasts(),
         )
     )
     session.flush()
     return token
+
+
+def start_sign_in_by_email(session: Session, email: str, now: dt.datetime) -> str:
+    """Sign a browser in as the open account of this address, which a provider has verified.
+
+    Raises :class:`NotAllowed`, in the same words for an unknown address and for a closed account.
+    """
+    account_id = session.scalar(
+        select(Account.id).where(Account.email == email.strip().lower(), Account.is_active)
+    )
+    if account_id is None:
+        raise NotAllowed(N_("Cette adresse n'ouvre pas ce site."))
+    return start_sign_in(session, account_id, now)
 
 
 def end_sign_in(session: Session, token: str, now: dt.datetime) -> None:
@@ -145,10 +182,49 @@ def viewer_of(session: Session, account_id: int) -> Viewer:
 
 
 def choose_language(session: Session, viewer: Viewer, chosen: Language) -> None:
-    """Remember the language in which a person reads."""
+    """Remember the language in which a person reads. Raises :class:`NotAllowed` in a preview."""
+    require_own_view(viewer)
     session.execute(
         update(Account).where(Account.id == viewer.account_id).values(language=chosen.value)
     )
+
+
+def partner_territories(session: Session, viewer: Viewer) -> list[frozenset[str]]:
+    """The municipalities of each open partner account, told once each, and whose they are never.
+
+    Raises :class:`NotAllowed` for who may not preview.
+    """
+    if not may_preview(viewer):
+        raise NotAllowed(N_("Les comptes des partenaires ne sont pas ouverts à votre rôle."))
+    rows = session.execute(
+        select(AccountMunicipality.account_id, AccountMunicipality.municipality_code)
+        .join(Account, Account.id == AccountMunicipality.account_id)
+        .where(Account.is_active, Account.role == Role.partner)
+    )
+    territories: dict[int, set[str]] = {}
+    for account_id, code in rows:
+        territories.setdefault(account_id, set()).add(code)
+    return sorted({frozenset(codes) for codes in territories.values()}, key=sorted)
+
+
+def is_new_visit(session: Session, viewer: Viewer, now: dt.datetime) -> bool:
+    """Whether the person comes back, their last visit having begun eight hours ago or more."""
+    began = session.scalar(select(Account.visit_began_at).where(Account.id == viewer.account_id))
+    return began is None or now - began >= VISIT_LASTS
+
+
+def begin_visit(session: Session, viewer: Viewer, now: dt.datetime) -> None:
+    """Remember when this visit begins, and when the one before it did."""
+    session.execute(
+        update(Account)
+        .where(Account.id == viewer.account_id)
+        .values(visit_before_at=Account.visit_began_at, visit_began_at=now)
+    )
+
+
+def visit_before(session: Session, viewer: Viewer) -> dt.datetime | None:
+    """When the visit before the present one began; ``None`` when this is the first."""
+    return session.scalar(select(Account.visit_before_at).where(Account.id == viewer.account_id))
 
 
 def is_demonstration(session: Session) -> bool:

@@ -11,7 +11,7 @@ from cafedata import language
 from cafedata.administration.incidents import YEARS_KEPT
 from cafedata.language import gettext as _
 from cafedata.language import sentence
-from cafedata.people import SIGN_IN_LASTS
+from cafedata.people import sign_in_lasts
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Chapter:
 
 def kept() -> tuple[Kept, ...]:
     """Every kind of information that the software keeps, in the current language."""
-    hours = int(SIGN_IN_LASTS.total_seconds() // 3600)
+    hours = int(sign_in_lasts().total_seconds() // 3600)
     administration = _("L'administration")
     return (
         Kept(

@@ -27,9 +27,11 @@ class MeetupState(StrEnum):
 
 
 class Standing(StrEnum):
-    """Where a meetup stands on a given day: its state, and whether its report is overdue."""
+    """Where a meetup stands on a given day: its state, whether its report is overdue, and whether a
+    meetup that was held is known to have met nobody."""
 
     held = "held"
+    nobody_came = "nobody_came"
     interrupted = "interrupted"
     not_yet_entered = "not_yet_entered"
     planned = "planned"
@@ -39,6 +41,16 @@ class Standing(StrEnum):
 
 TOOK_PLACE = (MeetupState.held, MeetupState.interrupted)
 """The states in which people were met, and the only ones that figures count as a meetup held."""
+
+
+class Rhythm(StrEnum):
+    """How a planned café comes back."""
+
+    once = "once"
+    weekly = "weekly"
+    fortnightly = "fortnightly"
+    monthly_by_weekday = "monthly_by_weekday"
+    monthly_by_date = "monthly_by_date"
 
 
 class DatePrecision(StrEnum):
@@ -277,3 +289,19 @@ class InjuryRisk(StrEnum):
     not_assessed = "not_assessed"
     not_serious = "not_serious"
     serious = "serious"
+
+
+class Grain(StrEnum):
+    """The periods into which time is cut to see how something goes."""
+
+    month = "month"
+    quarter = "quarter"
+    year = "year"
+
+
+class Answer(StrEnum):
+    """What became of a theme at a meetup, or whether a program that was promoted was called for."""
+
+    answered = "answered"
+    unanswered = "unanswered"
+    without_demand = "without_demand"

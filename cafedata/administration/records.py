@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import Session
 
+from cafedata import database
 from cafedata.access import Viewer, require_administrator
 from cafedata.model import Account, AdministrativeChange, Change, Meetup, MeetupService
 from cafedata.vocabulary import (
@@ -76,10 +77,10 @@ def leave(
 ) -> None:
     """Add the row of history of an act, in the caller's transaction.
 
-    Each administrative act of the program passes here, and nowhere else: whoever keeps figures in
-    memory may be told of new data here.
+    Each administrative act passes here: what figures are made of may have changed.
     """
     require_administrator(viewer)
+    database.mark_changed(session)
     session.add(
         AdministrativeChange(
             account_id=viewer.account_id,

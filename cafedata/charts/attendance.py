@@ -27,7 +27,7 @@ def people_met(frame: pd.DataFrame) -> Any:
     labels = base.mark_text(align="left", dx=6, color=look.INK).encode(
         y=look.rows("name"), x=alt.X("people:Q"), text="detail:N"
     )
-    return look.finish(bars + labels, look.ROW * len(frame) + 50)
+    return look.finish(bars + labels, look.ROW * len(frame) + look.AXIS)
 
 
 def _people_detail(row: pd.Series) -> str:
@@ -65,29 +65,33 @@ def people_met_finding(frame: pd.DataFrame, overall: pd.DataFrame) -> str:
 
 
 def mean_attendance(frame: pd.DataFrame) -> Any:
-    """People per meetup with its interval, from :func:`~cafedata.figures.attendance_by_service`."""
+    """People per meetup, the mean and the median with their intervals, from
+    :func:`~cafedata.figures.attendance_by_service`."""
     frame = frame.assign(
         label=[
             f"{row['name']} ({ngettext('{n} compte', '{n} comptes', row['counted'])})"
             for row in frame.to_dict("records")
         ]
     )
-    chart = look.interval_chart(
-        alt.Chart(frame),
-        look.rows("label"),
-        look.counts("mean", _("Personnes par rencontre")),
-        "low",
-        "high",
-        _tooltips(),
+    base = alt.Chart(frame)
+    x = look.counts("mean", _("Personnes par rencontre"))
+    means = look.interval_chart(base, look.rows("label"), x, "low", "high", _tooltips())
+    below = alt.value(look.ROW * 0.36)
+    span = base.mark_rule(strokeWidth=1, opacity=0.8, color=look.INK).encode(
+        y=look.rows("label"), x="median_low:Q", x2="median_high:Q", yOffset=below
     )
-    return look.finish(chart, look.ROW * len(frame) + 50)
+    medians = base.mark_tick(thickness=3, size=12, color=look.INK).encode(
+        y=look.rows("label"), x="median:Q", yOffset=below, tooltip=_tooltips()
+    )
+    return look.finish(span + means + medians, look.ROW * len(frame) + look.AXIS)
 
 
 def mean_attendance_finding(frame: pd.DataFrame) -> str:
-    """Whether the service that meets most people per meetup differs from the one that meets least."""
+    """Whether the service that meets most people per meetup differs from the one that meets least,
+    by the interval of their difference."""
     known = frame[frame["counted"] >= FEWEST].sort_values("mean")
     if len(known) < 2:
-        return _("Trop peu de rencontres comptées pour comparer les services.")
+        return _only_mean(frame)
     least, most = known.iloc[0], known.iloc[-1]
     compared = sentence(
         "De {least} personnes par rencontre ({least_name}) à {most} ({most_name})",
@@ -96,9 +100,23 @@ def mean_attendance_finding(frame: pd.DataFrame) -> str:
         most=number(most["mean"]),
         most_name=most["name"],
     )
-    if least["high"] >= most["low"]:
-        return sentence("{compared} : différence non concluante.", compared=compared)
-    return f"{compared}."
+    return look.concluded(compared, most["over_least_low"], most["over_least_high"])
+
+
+def _only_mean(frame: pd.DataFrame) -> str:
+    """What can be said of one service alone, or of none."""
+    known = frame[frame["counted"] >= FEWEST]
+    if known.empty or len(frame) > 1:
+        return _("Trop peu de rencontres comptées pour comparer les services.")
+    row = known.iloc[0]
+    return sentence(
+        "{name} : {mean} personnes par rencontre, entre {low} et {high}; médiane {median}.",
+        name=row["name"],
+        mean=number(row["mean"]),
+        low=number(row["low"]),
+        high=number(row["high"]),
+        median=number(row["median"]),
+    )
 
 
 def monthly_attendance(frame: pd.DataFrame) -> Any:
@@ -165,4 +183,6 @@ def _tooltips() -> list[alt.Tooltip]:
         alt.Tooltip("low:Q", title=_("Intervalle, bas"), format=",.1f"),
         alt.Tooltip("high:Q", title=_("Intervalle, haut"), format=",.1f"),
         alt.Tooltip("median:Q", title=_("Médiane"), format=",.1f"),
+        alt.Tooltip("median_low:Q", title=_("Médiane, bas"), format=",.1f"),
+        alt.Tooltip("median_high:Q", title=_("Médiane, haut"), format=",.1f"),
     ]

@@ -6,6 +6,9 @@ from typing import Any
 import altair as alt
 
 from cafedata import language
+from cafedata.language import sentence
+from cafedata.statistics import is_conclusive
+from cafedata.vocabulary import Answer, RaisedBy
 
 SERVICE_COLOURS = {
     "BLV": "#0072B2",
@@ -25,10 +28,34 @@ SERVICE_SHAPES = {
     "SQ": "triangle-down",
 }
 """One fixed shape per service, for grey print."""
+ANSWER_COLOURS = {
+    Answer.unanswered: "#D55E00",
+    Answer.without_demand: "#C9A94B",
+    Answer.answered: "#8DB5D3",
+}
+"""What is missing stands out, what is there stays quiet."""
+RAISED_COLOURS = {RaisedBy.citizens: "#D55E00", RaisedBy.police: "#0072B2"}
+RAISED_SHAPES = {RaisedBy.citizens: "circle", RaisedBy.police: "square"}
+SHARE_RANGE = ["#DCEAF4", "#5E9CC7"]
+"""Cells from a small share to a large one, all light enough for dark words on them."""
+ON_SHARE = "#16232E"
+"""The colour of words on such a cell, in either theme."""
+LINE = "#2F7FB5"
+"""A single line or bar that stands for all services."""
+VISITED_COLOURS = ["#8DB5D3", "#D55E00"]
+"""Municipalities with a café, and those that wait for one."""
+FAINT = "#9A9A9A"
+"""Outlines, and marks of which something is unknown."""
+MEASURE_SCHEMES = {"per_10k": ["#BBD7EA", "#0B4F80"], "months_since": ["#F3D9A4", "#A63603"]}
+"""From little to much, light to dark; each measure of a map in its own hue."""
 INK = "currentColor"
 """The colour of words: that of the page's own text, light or dark."""
+QUIET = "#8A8A8A"
+"""The colour of limits and of what is not known, seen on white, on dark and in grey print."""
 ROW = 34
 """The height of one line of a horizontal chart, in pixels."""
+AXIS = 70
+"""What the axis along the bottom, with its title, takes of the height, in pixels."""
 _LONGEST_LABEL = 220
 _LINE_LENGTH = 31
 
@@ -95,6 +122,13 @@ def interval_chart(
         tooltip=tooltip,
     )
     return whisker + mark
+
+
+def concluded(compared: str, low: float, high: float) -> str:
+    """A comparison as a sentence, which says so when the interval of the difference holds 0."""
+    if is_conclusive(low, high):
+        return f"{compared}."
+    return sentence("{compared} : différence non concluante.", compared=compared)
 
 
 def finish(chart: Any, height: int) -> Any:

@@ -8,7 +8,7 @@ import pandas as pd
 from cafedata.charts import look, shares
 from cafedata.language import gettext as _
 from cafedata.language import ngettext, number, percent, sentence
-from cafedata.statistics import FEWEST
+from cafedata.statistics import FEWEST, confidence_for_extremes, newcombe_interval
 
 
 def promotion(frame: pd.DataFrame) -> Any:
@@ -35,7 +35,7 @@ def promotion(frame: pd.DataFrame) -> Any:
             alt.Tooltip("high:Q", title=_("Intervalle, haut"), format=".0%"),
         ],
     )
-    return look.finish(chart, look.ROW * len(frame) + 50)
+    return look.finish(chart, look.ROW * len(frame) + look.AXIS)
 
 
 def promotion_finding(frame: pd.DataFrame) -> str:
@@ -51,9 +51,12 @@ def promotion_finding(frame: pd.DataFrame) -> str:
         most=percent(most["share"]),
         most_name=most["name"],
     )
-    if least["high"] >= most["low"]:
-        return sentence("{compared} : différence non concluante.", compared=compared)
-    return f"{compared}."
+    difference = newcombe_interval(
+        (most["meetups"], least["meetups"]),
+        (most["n"], least["n"]),
+        confidence_for_extremes(len(known)),
+    )
+    return look.concluded(compared, *difference)
 
 
 def programs_of_services(frame: pd.DataFrame) -> Any:
@@ -85,3 +88,59 @@ def programs_of_services_finding(frame: pd.DataFrame, overall: pd.DataFrame) -> 
         services=ngettext("{n} service", "{n} services", services),
         **counts,
     )
+
+
+def people_reached(frame: pd.DataFrame) -> Any:
+    """The people that each program reached, as far as it was said, from
+    :func:`~cafedata.figures.programs_promoted`: the least they can be."""
+    frame = _said(frame).head(shares.MOST_LINES)
+    frame = frame.assign(
+        lines=[look.in_lines(text) for text in frame["label"]],
+        detail=[
+            sentence(
+                "{people} (dit {known} fois sur {meetups})",
+                people=number(int(row["people_reached"])),
+                known=int(row["reached_known"]),
+                meetups=int(row["meetups"]),
+            )
+            for row in frame.to_dict("records")
+        ],
+    )
+    base = alt.Chart(frame).encode(
+        y=look.rows("lines", list(frame["lines"])),
+        tooltip=[
+            alt.Tooltip("label:N", title=" "),
+            alt.Tooltip("people_reached:Q", title=_("Personnes rejointes (connues)"), format=",d"),
+            alt.Tooltip("reached_known:Q", title=_("Rencontres qui l'ont précisé"), format=",d"),
+            alt.Tooltip("meetups:Q", title=_("Rencontres"), format=",d"),
+        ],
+    )
+    bars = base.mark_bar(height={"band": 0.4}, yOffset=7, color=look.LINE).encode(
+        x=look.counts("people_reached", _("Personnes rejointes (connues)"))
+    )
+    text = base.mark_text(align="left", dy=-8, fontSize=10, color=look.INK).encode(
+        x=alt.datum(0), text="detail:N"
+    )
+    return look.finish(bars + text, (look.ROW + 4) * max(len(frame), 1) + 50)
+
+
+def people_reached_finding(frame: pd.DataFrame) -> str:
+    """Which program reached most people, as far as it was said, and in how many meetups it was."""
+    if frame.empty:
+        return _("Aucun programme n'a été promu pendant cette période.")
+    said = _said(frame)
+    if said.empty:
+        return _("Aucune rencontre n'a dit combien de personnes un programme a rejointes.")
+    first = said.iloc[0]
+    return sentence(
+        "« {program} » a rejoint au moins {people}; {known} sur {meetups} l'ont précisé.",
+        program=first["label"],
+        people=ngettext("{n} personne", "{n} personnes", int(first["people_reached"])),
+        known=ngettext("{n} rencontre", "{n} rencontres", int(first["reached_known"])),
+        meetups=int(first["meetups"]),
+    )
+
+
+def _said(frame: pd.DataFrame) -> pd.DataFrame:
+    said = frame[frame["reached_known"] > 0]
+    return said.sort_values("people_reached", ascending=False, kind="stable")

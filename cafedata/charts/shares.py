@@ -7,11 +7,12 @@ import pandas as pd
 
 from cafedata.charts import look
 from cafedata.language import gettext as _
-from cafedata.language import number
+from cafedata.language import number, percent
 from cafedata.statistics import FEWEST
 
 MOST_LINES = 15
 """How many themes or programs a chart shows; the table behind it has them all."""
+_MOST_COLUMNS = 10
 _DARKEST = 0.7
 """The share whose cell has the strongest colour; beyond it the figure in the cell could not be read."""
 
@@ -31,33 +32,52 @@ def ranking(frame: pd.DataFrame, title: str) -> Any:
     whiskers = base.mark_rule(strokeWidth=2, opacity=0.8, color=look.INK).encode(
         y=look.rows("lines", order), x=alt.X("low:Q"), x2=alt.X2("high:Q"), tooltip=_tooltips()
     )
-    return look.finish(bars + whiskers, look.ROW * len(frame) + 50)
+    return look.finish(bars + whiskers, look.ROW * len(frame) + look.AXIS)
 
 
 def grid(frame: pd.DataFrame, lines: list[str]) -> Any:
-    """Labels down, names across, the share in each cell, as its colour and in percent.
+    """Labels down, names across; in each cell the share, as its colour and in percent, and under it
+    how many meetups it rests on.
 
     ``frame`` has ``name``, ``label``, ``meetups``, ``n`` and ``share``; ``lines`` are the labels to
-    show, in their order. A cell without any meetup stays empty.
+    show, in their order. A cell without any meetup stays empty. Of many names, the ten with the most
+    meetups are shown.
     """
     frame = frame[frame["label"].isin(lines) & (frame["meetups"] > 0)]
+    frame = _widest(frame)
     frame = frame.assign(
-        text=[number(100 * share) for share in frame["share"]],
+        text=[percent(share) for share in frame["share"]],
+        detail=[number(n) for n in frame["meetups"]],
+        column=[f"{row['name']} ({number(row['n'])})" for row in frame.to_dict("records")],
         lines=[look.in_lines(label) for label in frame["label"]],
     )
     base = alt.Chart(frame).encode(
         x=alt.X(
-            "name:N",
-            axis=alt.Axis(title=None, orient="top", labelAngle=-90, ticks=False, domain=False),
+            "column:N",
+            sort=list(frame["column"].unique()),
+            axis=alt.Axis(
+                title=None, orient="top", labelAngle=-90, labelLimit=170, ticks=False, domain=False
+            ),
         ),
         y=look.rows("lines", [look.in_lines(label) for label in lines]),
-        tooltip=[alt.Tooltip("name:N", title=_("Service ou municipalité")), *_tooltips()],
+        tooltip=[alt.Tooltip("name:N", title=_("Groupe")), *_tooltips()],
     )
     cells = base.mark_rect(cornerRadius=3).encode(
-        color=alt.Color("share:Q", scale=alt.Scale(domain=[0, _DARKEST], clamp=True), legend=None)
+        color=alt.Color(
+            "share:Q",
+            scale=alt.Scale(domain=[0, _DARKEST], clamp=True, range=look.SHARE_RANGE),
+            legend=None,
+        )
     )
-    text = base.mark_text(fontSize=11, color=look.INK).encode(text="text:N")
-    return look.finish(cells + text, look.ROW * len(lines) + 140)
+    text = base.mark_text(fontSize=11, dy=-6, color=look.ON_SHARE).encode(text="text:N")
+    counted = base.mark_text(fontSize=9, dy=8, color=look.ON_SHARE).encode(text="detail:N")
+    return look.finish(cells + text + counted, (look.ROW + 4) * max(len(lines), 1) + 150)
+
+
+def _widest(frame: pd.DataFrame) -> pd.DataFrame:
+    """The names with the most meetups, in the order in which they came."""
+    sizes = frame.groupby("name")["n"].max().sort_values(ascending=False, kind="stable")
+    return frame[frame["name"].isin(sizes.index[:_MOST_COLUMNS])]
 
 
 def most_frequent(frame: pd.DataFrame) -> list[str]:

@@ -1,4 +1,4 @@
-"""Who has reported, who is late, what was called off, drawn."""
+"""Who has reported, who is late, what was called off and what is ahead, drawn."""
 
 from typing import Any
 
@@ -8,64 +8,99 @@ import pandas as pd
 from cafedata.charts import look
 from cafedata.labels import label
 from cafedata.language import gettext as _
-from cafedata.language import listing, sentence
+from cafedata.language import listing, ngettext, sentence
 from cafedata.vocabulary import Standing
 
 _COLOURS = {
     Standing.held: "#2E7D5B",
     Standing.interrupted: "#8DBF9F",
+    Standing.nobody_came: "#FFFFFF",
     Standing.not_yet_entered: "#D55E00",
     Standing.planned: "#7FA8D1",
     Standing.postponed: "#C9A94B",
-    Standing.cancelled: "#8A8A8A",
+    Standing.cancelled: "#5A5A5A",
 }
+"""A meetup where nobody came is white in its outline: it was held, and it is no gap."""
+_DARK = (Standing.held, Standing.not_yet_entered, Standing.cancelled)
 
 
 def reporting(frame: pd.DataFrame) -> Any:
-    """The meetups of each service by state, from :func:`~cafedata.figures.meetups_by_state`."""
+    """The meetups of each service by standing, and what it has planned, from
+    :func:`~cafedata.figures.reporting_by_service`."""
+    order = list(frame["name"])
     labels = {standing: label(standing) for standing in _COLOURS}
-    frame = frame.assign(
-        order=frame["state"].map({state.value: n for n, state in enumerate(labels)})
-    )
-    bars = (
-        alt.Chart(frame[frame["meetups"] > 0])
-        .mark_bar(height={"band": 0.6})
-        .encode(
-            y=look.rows("name", list(frame["name"].unique())),
-            x=alt.X(
-                "meetups:Q",
-                axis=alt.Axis(title=_("Rencontres"), format=",d", tickMinStep=1),
+    long = _by_standing(frame, labels)
+    x = alt.X("meetups:Q", axis=alt.Axis(title=_("Rencontres"), format=",d", tickMinStep=1))
+    base = alt.Chart(long).encode(y=look.rows("name", order), order="order:Q")
+    bars = base.mark_bar(height={"band": 0.6}, stroke=look.QUIET, strokeWidth=1).encode(
+        x=x,
+        color=alt.Color(
+            "standing:N",
+            scale=alt.Scale(domain=list(labels.values()), range=list(_COLOURS.values())),
+            legend=alt.Legend(
+                title=None,
+                orient="top",
+                columns=2,
+                labelLimit=260,
+                symbolStrokeWidth=1,
+                symbolType="square",
             ),
-            color=alt.Color(
-                "standing:N",
-                scale=alt.Scale(domain=list(labels.values()), range=list(_COLOURS.values())),
-                legend=alt.Legend(title=None, orient="top", columns=2),
-            ),
-            order="order:Q",
-            tooltip=[
-                alt.Tooltip("name:N", title=_("Service")),
-                alt.Tooltip("standing:N", title=_("État")),
-                alt.Tooltip("meetups:Q", title=_("Rencontres"), format=",d"),
-            ],
-        )
+        ),
+        tooltip=[
+            alt.Tooltip("name:N", title=_("Service")),
+            alt.Tooltip("standing:N", title=_("État")),
+            alt.Tooltip("meetups:Q", title=_("Rencontres"), format=",d"),
+        ],
     )
-    nothing = (
-        alt.Chart(frame[frame["meetups"] == 0].assign(text=_("rien de prévu ni de saisi")))
+    ahead = frame.assign(text=[_ahead(row) for row in frame.to_dict("records")])
+    words = (
+        alt.Chart(ahead)
         .mark_text(align="left", dx=6, color=look.INK)
-        .encode(y=look.rows("name", list(frame["name"].unique())), x=alt.datum(0), text="text:N")
+        .encode(y=look.rows("name", order), x=alt.X("meetups:Q"), text="text:N")
     )
-    return look.finish(bars + nothing, look.ROW * frame["service"].nunique() + 110)
+    return look.finish(bars + words, look.ROW * len(frame) + look.AXIS + 90)
+
+
+def _by_standing(frame: pd.DataFrame, labels: dict[Standing, str]) -> pd.DataFrame:
+    kept = ["service", "name", *(name for name in ("row",) if name in frame)]
+    parts = [
+        frame[kept].assign(
+            meetups=frame[standing.value], standing=text, state=standing.value, order=place
+        )
+        for place, (standing, text) in enumerate(labels.items())
+    ]
+    long = pd.concat(parts, ignore_index=True)
+    return long[long["meetups"] > 0]
+
+
+def _ahead(row: dict[Any, Any]) -> str:
+    if row["ahead"]:
+        return ngettext("{n} à venir", "{n} à venir", int(row["ahead"]))
+    return _("rien de prévu") if row["meetups"] else _("rien de prévu ni de saisi")
 
 
 def reporting_finding(frame: pd.DataFrame) -> str:
-    """How many meetups are still to be entered, and by which services."""
-    late = frame[(frame["state"] == Standing.not_yet_entered) & (frame["meetups"] > 0)]
-    if not frame["meetups"].sum():
+    """Which services have meetups still to be entered, and which have none planned."""
+    if not frame["meetups"].sum() and not frame["ahead"].sum():
         return _("Rien n'est prévu ni saisi pour cette période.")
-    if late.empty:
-        return _("Toutes les rencontres dont la date est passée sont saisies.")
+    late = frame[frame[Standing.not_yet_entered.value] > 0]
+    idle = frame[frame["ahead"] == 0]
     # A joint meetup waits for each of its services, so the services are named and not added up.
+    first = (
+        _("Toutes les rencontres dont la date est passée sont saisies.")
+        if late.empty
+        else sentence(
+            "Des rencontres passées restent à saisir : {services}.",
+            services=listing(
+                f"{row['name']} ({row[Standing.not_yet_entered.value]})"
+                for row in late.to_dict("records")
+            ),
+        )
+    )
+    if idle.empty:
+        return first
     return sentence(
-        "Des rencontres passées restent à saisir : {services}.",
-        services=listing(f"{row['name']} ({row['meetups']})" for row in late.to_dict("records")),
+        "{first} Rien de prévu d'ici 60 jours : {services}.",
+        first=first,
+        services=listing(idle["name"]),
     )

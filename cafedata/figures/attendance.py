@@ -3,6 +3,7 @@
 from collections.abc import Hashable
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from sqlalchemy import Select, case, extract, func, select
 from sqlalchemy.orm import Session
@@ -10,20 +11,31 @@ from sqlalchemy.orm import Session
 from cafedata import catalog as catalogs
 from cafedata import statistics
 from cafedata.access import Viewer
-from cafedata.figures.scope import held, of_each_service, read_frame, service_names
+from cafedata.figures.scope import (
+    held,
+    of_each_service,
+    read_frame,
+    service_names,
+    with_shares,
+)
+from cafedata.labels import label
 from cafedata.model import ClienteleCount, Meetup
 from cafedata.selection import Selection
-from cafedata.vocabulary import CountPrecision, CountUnit, DatePrecision
+from cafedata.vocabulary import Clientele, CountPrecision, CountUnit, DatePrecision
 
 
 def attendance_by_service(session: Session, viewer: Viewer, selection: Selection) -> pd.DataFrame:
     """One row per service, those without a meetup included, in alphabetical order.
 
-    Columns: ``service`` (code), ``name``, then those of :func:`attendance_overall`.
+    Columns: ``service`` (code), ``name``, those of :func:`attendance_overall`, then ``over_least``,
+    ``over_least_low`` and ``over_least_high``: the mean minus the lowest one of the services with at
+    least five counted meetups, and the interval of that difference, wide enough for the two extremes
+    of all (NaN for the lowest one itself and under five meetups).
     """
     names = service_names(catalogs.read(session), selection)
-    histogram = read_frame(session, of_each_service(_sizes(viewer, selection), names))
-    return _summaries(histogram, "service", names)
+    histogram = read_frame(session, of_each_service(sizes(viewer, selection), names))
+    frame = _summaries(histogram, "service", names)
+    return pd.concat([frame, _over_least(frame, histogram)], axis=1)
 
 
 def attendance_by_municipality(
@@ -34,7 +46,7 @@ def attendance_by_municipality(
     Columns: ``municipality`` (code), ``name``, then those of :func:`attendance_overall`.
     """
     statement = (
-        _sizes(viewer, selection)
+        sizes(viewer, selection)
         .add_columns(Meetup.municipality_code.label("municipality"))
         .group_by(Meetup.municipality_code)
     )
@@ -50,10 +62,11 @@ def attendance_overall(session: Session, viewer: Viewer, selection: Selection) -
 
     Columns, counts of meetups unless said otherwise: ``meetups``; ``counted`` (with a usable count)
     and ``uncounted``; ``nobody`` (an exact 0); ``about`` and ``at_least`` (how their count was
-    known); ``people`` (their sum, people); ``mean``, ``low``, ``high``, ``median`` (people per
-    counted meetup; the bounds of the mean are NaN under five).
+    known); ``people`` (their sum, people); ``mean``, ``low``, ``high``, ``median``, ``median_low``,
+    ``median_high`` (people per counted meetup; the bounds are NaN under five); ``deviation`` (the
+    standard deviation of the counted meetups, people).
     """
-    histogram = read_frame(session, _sizes(viewer, selection))
+    histogram = read_frame(session, sizes(viewer, selection))
     return pd.DataFrame([_summary(histogram)])
 
 
@@ -65,10 +78,10 @@ def attendance_by_month(session: Session, viewer: Viewer, selection: Selection) 
     out.
     """
     names = service_names(catalogs.read(session), selection)
-    people = _people(selection)
+    people = people_met(selection)
     year, month = extract("year", Meetup.date), extract("month", Meetup.date)
     statement = (
-        _with_counts(
+        with_counts(
             select(
                 year.label("year"),
                 month.label("month"),
@@ -97,19 +110,97 @@ def attendance_by_month(session: Session, viewer: Viewer, selection: Selection) 
     )[["service", "name", "month", "meetups", "counted", "people"]]
 
 
+def attendance_by_size(session: Session, viewer: Viewer, selection: Selection) -> pd.DataFrame:
+    """One row per size of meetup, from the smallest to the largest, then those of unknown size.
+
+    Columns: ``size`` (stable code: ``0``, ``1``, ``5``… the least of its people, or ``unknown``),
+    ``least`` and ``most`` (people, both included; NA where open or unknown), ``meetups``. Sizes are
+    those given, « about » and « at least » among them. A meetup where nobody came is in the first
+    row, one without a usable count in the last: they are never one.
+    """
+    histogram = read_frame(session, sizes(viewer, selection))
+    usable = histogram[histogram["people"].notna()]
+    ends = [*(least - 1 for least in _SIZES_FROM[1:]), None]
+    place = np.searchsorted(_SIZES_FROM, usable["people"].astype(float), side="right") - 1
+    meetups = usable["meetups"].groupby(place).sum().reindex(range(len(_SIZES_FROM)), fill_value=0)
+    unknown = int(histogram["meetups"].sum() - usable["meetups"].sum())
+    return pd.DataFrame(
+        {
+            "size": [*map(str, _SIZES_FROM), "unknown"],
+            "least": pd.array([*_SIZES_FROM, None], dtype="Int64"),
+            "most": pd.array([*ends, None], dtype="Int64"),
+            "meetups": [*meetups.astype(int), unknown],
+        }
+    )
+
+
+def usable_counts_by_service(
+    session: Session, viewer: Viewer, selection: Selection
+) -> pd.DataFrame:
+    """One row per service: in what share of its meetups the number of people is usable.
+
+    Columns: ``service``, ``name``, ``meetups`` (with a usable count), ``n`` (meetups held), ``share``,
+    ``low``, ``high`` (Wilson).
+    """
+    frame = attendance_by_service(session, viewer, selection)[
+        ["service", "name", "counted", "meetups"]
+    ]
+    return with_shares(frame.rename(columns={"counted": "meetups", "meetups": "n"}))
+
+
+def clientele_mix(session: Session, viewer: Viewer, selection: Selection) -> pd.DataFrame:
+    """One row per service and clientele, services in alphabetical order.
+
+    Columns: ``service``, ``name``, ``clientele`` (code), ``label``, ``people`` (the known numbers of
+    that clientele added up), ``meetups`` (with such a number), ``named`` (meetups that name the
+    clientele, its number known or not), ``total`` (people of all clienteles of the service), ``share``
+    (of ``people`` in ``total``; NaN when no number is known).
+    """
+    names = service_names(catalogs.read(session), selection)
+    statement = (
+        select(
+            ClienteleCount.clientele.label("clientele"),
+            func.sum(ClienteleCount.value).label("people"),
+            func.count(ClienteleCount.value).label("meetups"),
+            func.count(Meetup.id).label("named"),
+        )
+        .select_from(Meetup)
+        .join(ClienteleCount, ClienteleCount.meetup_id == Meetup.id)
+        .where(*held(viewer, selection))
+        .group_by(ClienteleCount.clientele)
+    )
+    found = read_frame(session, of_each_service(statement, names))
+    found["clientele"] = [str(word) for word in found["clientele"]]
+    every = pd.MultiIndex.from_product(
+        [list(names), [word.value for word in Clientele]], names=["service", "clientele"]
+    )
+    frame = found.set_index(every.names).reindex(every).reset_index()
+    counts = frame[["people", "meetups", "named"]].astype(float).fillna(0).astype(int)
+    words = {word.value: label(word) for word in Clientele}
+    frame = frame.assign(
+        name=frame["service"].map(names), label=frame["clientele"].map(words), **counts
+    )
+    total = frame.groupby("service")["people"].transform("sum")
+    return frame.assign(total=total, share=frame["people"] / total.where(total > 0))
+
+
+_SIZES_FROM = (0, 1, 5, 10, 20, 50, 100)
+"""The least of people in each size of meetup: nobody, a handful… a crowd."""
+
+
 def _months(selection: Selection) -> pd.DatetimeIndex:
     first = pd.Timestamp(selection.starts_on).replace(day=1)
     return pd.date_range(first, selection.ends_on, freq="MS")
 
 
-def _people(selection: Selection) -> Any:
+def people_met(selection: Selection) -> Any:
     """People met, in SQL: NULL without a usable count."""
     if selection.clientele:
         return ClienteleCount.value
     return case((Meetup.attendance_unit == CountUnit.people, Meetup.attendance_value))
 
 
-def _with_counts(
+def with_counts(
     statement: Select[*tuple[Any, ...]], selection: Selection
 ) -> Select[*tuple[Any, ...]]:
     """The statement over meetups, beside the count of the chosen clientele where there is one."""
@@ -121,12 +212,12 @@ def _with_counts(
     )
 
 
-def _sizes(viewer: Viewer, selection: Selection) -> Select[*tuple[Any, ...]]:
+def sizes(viewer: Viewer, selection: Selection) -> Select[*tuple[Any, ...]]:
     """How many meetups met each number of people, known in each manner: a small histogram."""
-    people = _people(selection)
+    people = people_met(selection)
     precision = ClienteleCount.precision if selection.clientele else Meetup.attendance_precision
     return (
-        _with_counts(
+        with_counts(
             select(
                 people.label("people"),
                 precision.label("precision"),
@@ -155,6 +246,7 @@ def _summary(histogram: pd.DataFrame) -> dict[str, Any]:
     usable = histogram[histogram["people"].notna()]
     values, times = usable["people"].astype(float), usable["meetups"].astype(int)
     low, high = statistics.bootstrap_mean_interval(values, times)
+    median_low, median_high = statistics.bootstrap_median_interval(values, times)
     meetups, counted = int(histogram["meetups"].sum()), int(times.sum())
     known = usable.groupby("precision")["meetups"].sum()
     return {
@@ -169,7 +261,35 @@ def _summary(histogram: pd.DataFrame) -> dict[str, Any]:
         "low": low,
         "high": high,
         "median": statistics.histogram_median(values, times),
+        "median_low": median_low,
+        "median_high": median_high,
+        "deviation": statistics.histogram_deviation(values, times),
     }
+
+
+def _over_least(frame: pd.DataFrame, histogram: pd.DataFrame) -> pd.DataFrame:
+    """How far each service's mean lies above the lowest one."""
+    names = ["over_least", "over_least_low", "over_least_high"]
+    over = pd.DataFrame(np.nan, index=frame.index, columns=names)
+    enough = frame[frame["counted"] >= statistics.FEWEST]
+    if len(enough) < 2:
+        return over
+    usable = histogram[histogram["people"].notna()]
+    least = enough.sort_values("mean", kind="stable").iloc[0]
+    confidence = statistics.confidence_for_extremes(len(enough))
+    of_least = _histogram_of(usable, least["service"])
+    others = enough[enough["service"] != least["service"]]
+    for service, mean in zip(others["service"], others["mean"], strict=True):
+        low, high = statistics.bootstrap_difference_interval(
+            _histogram_of(usable, service), of_least, confidence
+        )
+        over.loc[frame["service"] == service] = [mean - least["mean"], low, high]
+    return over
+
+
+def _histogram_of(usable: pd.DataFrame, service: str) -> tuple[pd.Series, pd.Series]:
+    mine = usable[usable["service"] == service]
+    return mine["people"].astype(float), mine["meetups"].astype(int)
 
 
 def _times(known: pd.Series, precision: CountPrecision) -> int:

@@ -10,6 +10,7 @@ from cafedata import catalog as catalogs
 from cafedata.access import Viewer
 from cafedata.catalog import Catalog
 from cafedata.figures.scope import (
+    Conditions,
     held,
     in_alphabetical_order,
     meetups_held,
@@ -19,9 +20,10 @@ from cafedata.figures.scope import (
     service_names,
     with_shares,
 )
+from cafedata.language import listing
 from cafedata.model import Meetup, Program, PromotedProgram
 from cafedata.selection import Selection
-from cafedata.vocabulary import ProgramKind
+from cafedata.vocabulary import CatalogStatus, ProgramKind
 
 
 def programs_promoted(session: Session, viewer: Viewer, selection: Selection) -> pd.DataFrame:
@@ -32,7 +34,7 @@ def programs_promoted(session: Session, viewer: Viewer, selection: Selection) ->
     added), ``reached_known`` (meetups that said how many).
     """
     catalog = catalogs.read(session)
-    frame = read_frame(session, _program_counts(viewer, selection))
+    frame = read_frame(session, _program_counts(held(viewer, selection)))
     frame = frame.assign(n=meetups_held(session, viewer, selection))
     return _labelled(with_shares(frame), catalog)
 
@@ -45,7 +47,7 @@ def programs_by_service(session: Session, viewer: Viewer, selection: Selection) 
     """
     catalog = catalogs.read(session)
     names = service_names(catalog, selection)
-    frame = read_frame(session, of_each_service(_program_counts(viewer, selection), names))
+    frame = read_frame(session, of_each_service(_program_counts(held(viewer, selection)), names))
     n = meetups_held_by_service(session, viewer, selection, names)
     frame = frame.assign(n=frame["service"].map(n).astype(int), name=frame["service"].map(names))
     return in_alphabetical_order(_labelled(with_shares(frame), catalog))
@@ -74,7 +76,42 @@ def promotion_by_service(session: Session, viewer: Viewer, selection: Selection)
     return with_shares(frame)
 
 
-def _program_counts(viewer: Viewer, selection: Selection) -> Select[*tuple[Any, ...]]:
+def retired_promoted(session: Session, viewer: Viewer, selection: Selection) -> pd.DataFrame:
+    """One row per retired program that was promoted all the same, the most often first.
+
+    Columns: ``program`` (code), ``label``, ``successor`` (name of what took its place, empty without
+    one), ``meetups`` (that promoted it), ``n`` (meetups held), ``services`` (names of those that did),
+    ``last_on`` (the last time).
+    """
+    catalog = catalogs.read(session)
+    retired = [
+        code for code, row in catalog.programs.items() if row.status is CatalogStatus.retired
+    ]
+    promoted = _program_counts(held(viewer, selection)).where(
+        PromotedProgram.program_code.in_(retired)
+    )
+    frame = read_frame(session, promoted.add_columns(func.max(Meetup.date).label("last_on")))
+    by_service = read_frame(session, of_each_service(promoted, catalog.services))
+    short_names = by_service["service"].map(
+        {code: row.short_name for code, row in catalog.services.items()}
+    )
+    services = short_names.groupby(by_service["program"]).agg(lambda names: listing(sorted(names)))
+    successors = {code: catalog.programs[code].successor for code in retired}
+    frame = frame.assign(
+        services=frame["program"].map(services).astype(str),
+        successor=[_name(catalog, successors[code]) for code in frame["program"]],
+        n=meetups_held(session, viewer, selection),
+        last_on=pd.to_datetime(frame["last_on"]),
+    )
+    columns = ["program", "label", "successor", "meetups", "n", "services", "last_on"]
+    return _labelled(frame, catalog)[columns]
+
+
+def _name(catalog: Catalog, program: str | None) -> str:
+    return catalog.programs[program].name if program else ""
+
+
+def _program_counts(conditions: Conditions) -> Select[*tuple[Any, ...]]:
     return (
         select(
             PromotedProgram.program_code.label("program"),
@@ -84,7 +121,7 @@ def _program_counts(viewer: Viewer, selection: Selection) -> Select[*tuple[Any, 
         )
         .select_from(Meetup)
         .join(PromotedProgram, PromotedProgram.meetup_id == Meetup.id)
-        .where(*held(viewer, selection))
+        .where(*conditions)
         .group_by(PromotedProgram.program_code)
     )
 

@@ -4,56 +4,35 @@ from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from cafedata import statistics
 from cafedata.access import Viewer, may_count
 from cafedata.catalog import Catalog
-from cafedata.language import sorting_key
-from cafedata.model import ClienteleCount, Meetup, MeetupService
-from cafedata.selection import Selection
+from cafedata.errors import NotAllowed
+from cafedata.language import N_, sorting_key
+from cafedata.model import Meetup, MeetupService
+from cafedata.selection import Selection, kept_by
 from cafedata.vocabulary import TOOK_PLACE
 
 Conditions = list[ColumnElement[bool]]
 
 
 def chosen(viewer: Viewer, selection: Selection) -> Conditions:
-    """The meetups that the viewer may count and the selection keeps, whatever their state."""
-    conditions = [may_count(viewer), Meetup.date.between(selection.starts_on, selection.ends_on)]
-    if selection.municipalities:
-        conditions.append(Meetup.municipality_code.in_(selection.municipalities))
-    if selection.services:
-        conditions.append(_is_of_services(selection.services))
-    if selection.clientele:
-        conditions.append(_met_clientele(selection))
-    return conditions
+    """The meetups that the viewer may count and the selection keeps, whatever their state.
+
+    Raises :class:`NotAllowed` for a partner that filters by theme: how many meetups that leaves is
+    itself a count about people, which is masked for them where it is small.
+    """
+    if viewer.is_partner and (selection.theme or selection.answer):
+        raise NotAllowed(N_("Les partenaires ne filtrent pas par thème."))
+    return [may_count(viewer), *kept_by(selection)]
 
 
 def held(viewer: Viewer, selection: Selection) -> Conditions:
     """The chosen meetups that took place."""
     return [*chosen(viewer, selection), Meetup.state.in_(TOOK_PLACE)]
-
-
-# Both look into the table anew, even where the statement around them already joins it.
-def _is_of_services(services: Iterable[str]) -> ColumnElement[bool]:
-    return (
-        exists()
-        .where(MeetupService.meetup_id == Meetup.id, MeetupService.service_code.in_(services))
-        .correlate(Meetup)
-    )
-
-
-def _met_clientele(selection: Selection) -> ColumnElement[bool]:
-    return (
-        exists()
-        .where(
-            ClienteleCount.meetup_id == Meetup.id,
-            ClienteleCount.clientele == selection.clientele,
-            or_(ClienteleCount.value.is_(None), ClienteleCount.value > 0),
-        )
-        .correlate(Meetup)
-    )
 
 
 def of_each_service(

@@ -10,15 +10,23 @@ from sqlalchemy.orm import Session
 
 from cafedata import catalog as catalogs
 from cafedata import venues
-from cafedata.access import Viewer, may_read, reads_everything_of, writes_for
+from cafedata.access import (
+    Viewer,
+    leads,
+    may_read,
+    reads_everything_of,
+    require_writer,
+    writes_for,
+)
 from cafedata.catalog import Catalog
 from cafedata.entry import MeetupEntry, checked
 from cafedata.errors import NotAllowed, NotFound
 from cafedata.language import N_
 from cafedata.meetups import rows
 from cafedata.model import Account, Change, Meetup, MeetupService, PromotedProgram, RaisedTheme
-from cafedata.selection import Selection
+from cafedata.selection import Selection, kept_by
 from cafedata.vocabulary import (
+    TOOK_PLACE,
     ChangeVerb,
     CountPrecision,
     CountUnit,
@@ -105,6 +113,51 @@ def read(session: Session, viewer: Viewer, meetup_id: int, today: dt.date) -> Me
     return MeetupRecord(meetup_id, version, entry, is_whole, writes_for(viewer, entry.lead_service))
 
 
+def alike(session: Session, viewer: Viewer, meetup_id: int, today: dt.date) -> MeetupEntry:
+    """A meetup held as this one was: its place, hours, officers and programs, on its own date.
+
+    What is of that day alone is left out: people, themes, offences, follow-ups, notes. Raises
+    :class:`NotFound`, or :class:`NotAllowed` for who does not read all of it or enters none.
+    """
+    record = read(session, viewer, meetup_id, today)
+    require_writer(viewer, viewer.service_code or "")
+    if not record.is_whole:
+        raise NotAllowed(N_("Seuls les services qui ont tenu ce café le reprennent."))
+    entry = record.entry
+    values = {name: getattr(entry, name) for name in _TAKEN_UP} | {
+        "state": MeetupState.held,
+        "lead_service": viewer.service_code,
+        "officers": [row.model_dump() for row in entry.officers],
+        "programs": [{"program_code": row.program_code} for row in entry.programs],
+    }
+    return checked(values)
+
+
+_TAKEN_UP = (
+    "date",
+    "start_time",
+    "end_time",
+    "part_of_day",
+    "duration_minutes",
+    "municipality_code",
+    "venue_name",
+    "venue_kind",
+)
+
+
+def latest(
+    session: Session, viewer: Viewer, today: dt.date, *, most: int
+) -> tuple[MeetupSummary, ...]:
+    """The last meetups that took place and that the viewer's own service led, the newest first."""
+    held = (
+        select(Meetup)
+        .where(may_read(viewer, today), leads(viewer), Meetup.state.in_(TOOK_PLACE))
+        .order_by(Meetup.date.desc(), Meetup.id.desc())
+        .limit(most)
+    )
+    return summaries(session, held)
+
+
 def history(
     session: Session, viewer: Viewer, meetup_id: int, today: dt.date
 ) -> tuple[PastChange, ...]:
@@ -146,13 +199,9 @@ def search(
     catalog = catalogs.read(session)
     conditions = [
         may_read(viewer, today),
-        Meetup.date.between(selection.starts_on, selection.ends_on),
+        *kept_by(selection),
         *(_holds(session, term, catalog) for term in rows.search_terms(text[:_LONGEST_SEARCH])),
     ]
-    if selection.municipalities:
-        conditions.append(Meetup.municipality_code.in_(selection.municipalities))
-    if selection.services:
-        conditions.append(_has(MeetupService, MeetupService.service_code, selection.services))
     if states:
         conditions.append(Meetup.state.in_(states))
     total = session.scalar(select(func.count(Meetup.id)).where(*conditions)) or 0

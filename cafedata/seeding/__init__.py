@@ -1,7 +1,8 @@
-"""A region's reference data, from a folder of CSV files into the tables.
+"""A region's reference data, from a folder of files into the tables.
 
-A folder holds six files, each in UTF-8 with the columns of :mod:`cafedata.seeding.rows`;
-``seed/laurentides`` is one. Lists within a cell are separated by semicolons.
+A folder holds six CSV files, each in UTF-8 with the columns of :mod:`cafedata.seeding.rows`; lists
+within a cell are separated by semicolons. It may hold the outlines of its parts in ``mrc.geojson``
+(:mod:`cafedata.seeding.outlines`). ``seed/laurentides`` is one.
 """
 
 from cafedata.seeding.files import BadFile

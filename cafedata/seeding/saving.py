@@ -10,15 +10,16 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
 from cafedata import model
+from cafedata.database import mark_changed
 from cafedata.errors import Unavailable
 from cafedata.language import N_
-from cafedata.seeding import files
+from cafedata.seeding import files, outlines
 from cafedata.seeding.rows import Program, Row
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """How many rows each file holds."""
+    """How many rows, or outlines, each file holds."""
 
     services: int
     municipalities: int
@@ -26,6 +27,7 @@ class Loaded:
     coverage: int
     themes: int
     programs: int
+    outlines: int
 
 
 def load(session: Session, folder: Path) -> Loaded:
@@ -37,9 +39,11 @@ def load(session: Session, folder: Path) -> Loaded:
     anything is written, and :class:`Unavailable` where the files contradict what is stored, as
     when a territory has changed hands since and two services would police it on the same day.
     """
-    found = files.read(folder)
+    found, drawn = files.read(folder), outlines.read(folder)
     try:
         _save(session, {name: list(lines.values()) for name, lines in found.items()})
+        rows = ({"name": name, "geometry": geometry} for name, geometry in drawn.items())
+        _upsert(session, model.Outline, ("name",), rows)
     except IntegrityError as error:
         raise Unavailable(
             N_("Les fichiers de {folder} contredisent ce que la base de données contient déjà."),
@@ -54,7 +58,8 @@ def load(session: Session, folder: Path) -> Loaded:
             code=code,
             folder=str(folder),
         )
-    return Loaded(*(len(found[file.name]) for file in files.FILES))
+    sizes = [*map(len, found.values()), len(drawn)]
+    return Loaded(*sizes)
 
 
 def _select_overlaps() -> Select[str]:
@@ -69,6 +74,7 @@ def _select_overlaps() -> Select[str]:
 
 
 def _save(session: Session, found: Mapping[str, list[Any]]) -> None:
+    mark_changed(session)
     if session.get(model.Installation, 1) is None:
         session.add(model.Installation(id=1))
     for file, table in (

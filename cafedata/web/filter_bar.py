@@ -1,18 +1,20 @@
 """The filter bar: one selection for every page, kept in the address."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from cafedata.access import Viewer
 from cafedata.catalog import Catalog
 from cafedata.labels import label
-from cafedata.language import N_, day, listing
+from cafedata.language import N_, day, listing, sentence
 from cafedata.language import gettext as _
 from cafedata.selection import ADDRESS_NAMES, Selection, from_address
-from cafedata.vocabulary import Clientele
+from cafedata.vocabulary import Answer, Clientele
 
 _LAST_TWELVE_MONTHS = "last_twelve_months"
 _THIS_YEAR = "this_year"
@@ -20,6 +22,8 @@ _LAST_YEAR = "last_year"
 _LAST_THREE_YEARS = "last_three_years"
 _CHOSEN_DAYS = "chosen_days"
 _EVERYONE = "everyone"
+_ANY = "any"
+_BEFORE = "filter_before_narrowing"
 _PERIODS = {
     _LAST_TWELVE_MONTHS: N_("Les 12 derniers mois"),
     _THIS_YEAR: N_("Cette année"),
@@ -58,7 +62,11 @@ def show(viewer: Viewer, catalog: Catalog, today: dt.date, page: str) -> None:
             services=_services(catalog),
             municipalities=_municipalities(viewer, catalog),
             clientele=_clientele(),
+            theme=None if viewer.is_partner else _theme(catalog),
+            program=_program(catalog),
         )
+        if not viewer.is_partner and (chosen.theme or chosen.program):
+            chosen = replace(chosen, answer=_answer())
     address = chosen.to_address(catalog, today)
     if address != _address():
         others = {name: st.query_params.get_all(name) for name in st.query_params}
@@ -79,7 +87,78 @@ def described(selection: Selection, viewer: Viewer, catalog: Catalog) -> str:
     ]
     if selection.clientele:
         parts.append(label(selection.clientele).lower())
+    if selection.theme:
+        theme = catalog.themes[selection.theme].label
+        parts.append(sentence("thème soulevé : {theme}", theme=theme))
+    if selection.program:
+        program = catalog.programs[selection.program].name
+        parts.append(sentence("programme promu : {program}", program=program))
+    if selection.answer:
+        parts.append(label(selection.answer).lower())
     return " · ".join(parts)
+
+
+def can_narrow(table: pd.DataFrame) -> bool:
+    """Whether the rows of a table say something that the filters could keep alone."""
+    return any(column in table for column in _NARROWING)
+
+
+def narrow(row: pd.Series) -> None:
+    """Keep what a row of a table is about: its service, municipality, month, theme, program…
+
+    The one way from a chart to the filters, to be called in a callback, before widgets are drawn.
+    """
+    known = {column: row[column] for column in _NARROWING if column in row}
+    wanted = {column: value for column, value in known.items() if pd.notna(value)}
+    if not wanted:
+        return
+    if isinstance(remembered := st.session_state.get("filter_bar"), _Remembered):
+        st.session_state[_BEFORE] = remembered.selection
+    for column, value in wanted.items():
+        for key, kept in _NARROWING[column](value).items():
+            st.session_state[key] = kept
+
+
+def show_way_back(today: dt.date) -> None:
+    """The button that undoes what :func:`narrow` did, where it did something."""
+    if isinstance(st.session_state.get(_BEFORE), Selection):
+        st.button(
+            _("Revenir aux filtres d'avant"),
+            icon=":material/undo:",
+            key="filter_way_back",
+            type="tertiary",
+            on_click=_go_back,
+            args=(today,),
+        )
+
+
+def _go_back(today: dt.date) -> None:
+    before = st.session_state.pop(_BEFORE, None)
+    if isinstance(before, Selection):
+        _fill_widgets(before, today)
+
+
+def _of_month(month: Any) -> dict[str, Any]:
+    first = pd.Timestamp(month).replace(day=1)
+    return {
+        "filter_period": _CHOSEN_DAYS,
+        "filter_from": first.date(),
+        "filter_to": (first + pd.offsets.MonthEnd()).date(),
+    }
+
+
+_NARROWING: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "service": lambda code: {"filter_services": [code]},
+    "municipality": lambda code: {"filter_municipalities": [code]},
+    "month": _of_month,
+    "starts_on": lambda day: {"filter_period": _CHOSEN_DAYS, "filter_from": day.date()},
+    "ends_on": lambda day: {"filter_period": _CHOSEN_DAYS, "filter_to": day.date()},
+    "clientele": lambda word: {"filter_clientele": word},
+    "theme": lambda code: {"filter_theme": code, "filter_answer": _ANY},
+    "program": lambda code: {"filter_program": code, "filter_answer": _ANY},
+    "answer": lambda word: {"filter_answer": word},
+}
+"""The columns of figures that a filter can follow, and what each makes the widgets hold."""
 
 
 def _address() -> dict[str, list[str]]:
@@ -114,6 +193,9 @@ def _fill_widgets(selection: Selection, today: dt.date) -> None:
     st.session_state["filter_services"] = list(selection.services)
     st.session_state["filter_municipalities"] = list(selection.municipalities)
     st.session_state["filter_clientele"] = selection.clientele or _EVERYONE
+    st.session_state["filter_theme"] = selection.theme or _ANY
+    st.session_state["filter_program"] = selection.program or _ANY
+    st.session_state["filter_answer"] = selection.answer or _ANY
 
 
 def _days(period: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
@@ -192,3 +274,30 @@ def _clientele() -> Clientele | None:
         persist_state="session",
     )
     return next((word for word in Clientele if word == chosen), None)
+
+
+def _theme(catalog: Catalog) -> str | None:
+    labels = {code: row.label for code, row in catalog.themes.items()}
+    return _one_of(_("Thème soulevé"), labels, _("Tous les thèmes"), "filter_theme")
+
+
+def _program(catalog: Catalog) -> str | None:
+    names = {code: row.name for code, row in catalog.programs.items()}
+    return _one_of(_("Programme promu"), names, _("Tous les programmes"), "filter_program")
+
+
+def _answer() -> Answer | None:
+    labels = {word.value: label(word) for word in Answer}
+    chosen = _one_of(_("Réponse"), labels, _("Avec ou sans réponse"), "filter_answer")
+    return Answer(chosen) if chosen else None
+
+
+def _one_of(title: str, labels: dict[str, str], all_of_them: str, key: str) -> str | None:
+    chosen = st.selectbox(
+        title,
+        [_ANY, *labels],
+        format_func=lambda code: labels.get(code, all_of_them),
+        key=key,
+        persist_state="session",
+    )
+    return chosen if chosen in labels else None

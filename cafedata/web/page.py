@@ -1,24 +1,29 @@
 """How a page opens: the guard on its first line, what it needs, and its title."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 from sqlalchemy.orm import Session
 
-from cafedata import catalog as catalogs
-from cafedata import database
+from cafedata import database, language
 from cafedata.access import Viewer
 from cafedata.catalog import Catalog
 from cafedata.errors import CafeError
 from cafedata.language import gettext as _
-from cafedata.language import sentence
 from cafedata.selection import Selection
-from cafedata.web import filter_bar, sign_in
+from cafedata.web import filter_bar, journal, prepared, sign_in
 from cafedata.web.pages import PAGES
+from cafedata.web.prepared import DataSeen
+
+T = TypeVar("T")
+
+# A style alone takes no room on the page.
+_LANGUAGE_MARK = '<style class="cafe-language" data-language="{language}"></style>'
 
 
 @dataclass(frozen=True)
@@ -30,11 +35,39 @@ class Visit:
     catalog: Catalog
     selection: Selection
     today: dt.date
+    seen: DataSeen
+
+    def figure(
+        self, figure: Callable[..., T], *more: Hashable, selection: Selection | None = None
+    ) -> T:
+        """A figure of :mod:`cafedata.figures` for this visit, counted once for all who may see it.
+
+        ``more`` is what the figure asks for beside who and what; ``selection`` replaces that of the
+        page. What is returned is shared: it must not be changed.
+        """
+        shown = selection or self.selection
+        return self.prepare(
+            (figure.__qualname__, *more),
+            lambda: figure(self.session, self.viewer, shown, *more),
+            shown,
+        )
+
+    def prepare(
+        self, name: Hashable, make: Callable[[], T], selection: Selection | None = None
+    ) -> T:
+        """What ``make`` returns, made once for all who may see the same in this selection."""
+        shown = selection or self.selection
+        return prepared.take(self.seen, self.viewer, shown, self.today, name, make)
 
 
 def today() -> dt.date:
     """The day it is in Québec, wherever the server stands."""
     return dt.datetime.now(ZoneInfo("America/Toronto")).date()
+
+
+def tell_language() -> None:
+    """Tell the scripts of :mod:`cafedata.web.served_page` which language this run speaks."""
+    st.html(_LANGUAGE_MARK.format(language=language.current()))
 
 
 @contextmanager
@@ -50,14 +83,17 @@ def opened(address: str) -> Iterator[Visit]:
         st.stop()
     st.title(_(page.title), anchor=False)
     if viewer.role not in page.roles:
+        journal.refused(f"page: {address}", where="page.opened")
         st.error(_("Cette page n'est pas ouverte à votre rôle."))
         st.stop()
     try:
         with database.reading() as session:
-            catalog = catalogs.read(session)
+            seen = prepared.data_seen(session)
+            catalog = prepared.catalog(session, seen)
             selection = filter_bar.current(catalog, today())
             if page.has_filters:
                 st.caption(filter_bar.described(selection, viewer, catalog))
-            yield Visit(session, viewer, catalog, selection, today())
+                filter_bar.show_way_back(today())
+            yield Visit(session, viewer, catalog, selection, today(), seen)
     except CafeError as error:
-        st.error(sentence(error.message, **error.values))
+        st.error(journal.said(error))

@@ -43,7 +43,7 @@ OWN_WIDGETS = {
     "fields.show": (2,),
     "fields.lines": (1, 2),
     "_choice": (2,),
-    "chart.show": (0, 1),
+    "chart.show": (1,),
     "link_to": (1,),
     "meetup_view.link_to": (1,),
 }

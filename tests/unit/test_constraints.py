@@ -61,6 +61,15 @@ VALID_ROWS: dict[str, dict[str, Any]] = {
     "account_municipality": {"account_id": 1, "municipality_code": "74005"},
     "sign_in": {"token_fingerprint": "f", "account_id": 1, "started_at": NOW, "ends_at": NOW},
     "tour": {"id": 1, "service_code": "MIR"},
+    "undivided_total": {
+        "tour_id": 1,
+        "version": 1,
+        "account_id": 1,
+        "at": NOW,
+        "value": 0,
+        "precision": "about",
+        "unit": "people",
+    },
     "series": {"id": 1, "service_code": "MIR"},
     "meetup": {
         "id": 1,
@@ -84,7 +93,16 @@ VALID_ROWS: dict[str, dict[str, Any]] = {
         "series_id": 1,
     },
     "meetup_service": {"meetup_id": 1, "service_code": "MIR", "is_lead": True},
-    "announcement": {"meetup_id": 1, "date": DAY, "start_time": MORNING, "end_time": NOON},
+    "announcement": {
+        "meetup_id": 1,
+        "date": DAY,
+        "date_precision": "day",
+        "start_time": MORNING,
+        "end_time": NOON,
+        "part_of_day": "morning",
+        "municipality_code": "74005",
+    },
+    "postponement": {"meetup_id": 1, "moved_to_id": 2},
     "clientele_count": {
         "meetup_id": 1,
         "position": 0,
@@ -182,11 +200,13 @@ VALID_ROWS: dict[str, dict[str, Any]] = {
 ONE_MORE_ROW: dict[str, dict[str, Any]] = {
     "change": {"id": 2, "version": 2, "submission": "another form"},
     "administrative_change": {"id": 2},
+    "undivided_total": {"version": 2},
 }
 
 BROKEN_CHECKS: list[tuple[str, dict[str, Any]]] = [
     ("ck_installation_one_row", {"id": 2}),
     ("ck_installation_small_number", {"small_number": 1}),
+    ("ck_installation_data_version", {"data_version": 0}),
     ("ck_population_residents", {"residents": -1}),
     ("ck_coverage_days", {"ends_on": DAY - dt.timedelta(days=1)}),
     ("ck_program_life", {"until": 2013}),
@@ -211,6 +231,12 @@ BROKEN_CHECKS: list[tuple[str, dict[str, Any]]] = [
     ("ck_meetup_planned_has_no_count", {"state": "planned"}),
     ("ck_meetup_version", {"version": 0}),
     ("ck_announcement_end_after_start", {"start_time": NOON}),
+    ("ck_undivided_total_not_negative", {"value": -1}),
+    ("ck_undivided_total_holds_together", {"value": None}),
+    ("ck_undivided_total_says_words", {"words": "des dizaines"}),
+    ("ck_undivided_total_says_words", {"precision": "in_words", "value": None}),
+    ("ck_undivided_total_version", {"version": 0}),
+    ("ck_postponement_another_meetup", {"moved_to_id": 1}),
     ("ck_clientele_count_not_negative", {"value": -1}),
     ("ck_clientele_count_holds_together", {"value": None}),
     ("ck_clientele_count_is_a_number", {"value": None, "precision": "in_words"}),
@@ -244,6 +270,7 @@ BROKEN_UNIQUES: list[tuple[str, dict[str, Any]]] = [
     ("uq_coverage_from_the_start", {"id": 3, "starts_on": None}),
     ("uq_account_email", {"id": 2}),
     ("uq_meetup_service_lead", {"service_code": "STJ"}),
+    ("uq_postponement_moved_to_id", {"meetup_id": 3}),
     ("uq_clientele_count_meetup_id_clientele", {"position": 1}),
     ("uq_meetup_tag_meetup_id_tag", {"position": 1}),
     ("uq_officers_present_meetup_id_role", {"position": 1}),
@@ -262,6 +289,7 @@ OTHER_CHECKS_HOLD: dict[str, dict[str, Any]] = {
     "account.role": {"service_code": None},
     "meetup.state": {"state_reason": "tempête"},
     "meetup.attendance_precision": {"attendance_value": None},
+    "undivided_total.precision": {"value": None},
     "clientele_count.precision": {"value": None},
     "officers_present.precision": {"value": None},
     "follow_up.state": {"outcome": "posé"},
@@ -283,11 +311,13 @@ REQUIRED = [
 
 @pytest.fixture(scope="module")
 def filled_url(backend: str, databases: Databases) -> Iterator[str]:
-    """A migrated database with one valid row in every table."""
+    """A migrated database with one valid row in every table, and a second service and meetup."""
     with databases.copy(backend, "migrated") as url:
         with engine_for(url).begin() as connection:
             for name, row in VALID_ROWS.items():
                 connection.execute(insert(TABLES[name]).values(row))
+                if name == "meetup":
+                    connection.execute(insert(TABLES[name]).values(row | {"id": 2}))
             connection.execute(insert(TABLES["service"]).values(code="STJ", is_partner=True))
             from_the_start = VALID_ROWS["coverage"] | {"id": 2, "starts_on": None}
             connection.execute(insert(TABLES["coverage"]).values(from_the_start))

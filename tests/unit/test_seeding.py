@@ -1,6 +1,7 @@
 """A region's files go into the tables whole, or are refused with the place of the mistake."""
 
 import datetime as dt
+import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -54,7 +55,13 @@ def test_the_laurentides_are_six_services_and_76_municipalities(database_url: st
     with reading(database_url) as session:
         region = catalog.read(session)
     assert loaded == Loaded(
-        services=8, municipalities=76, populations=228, coverage=76, themes=35, programs=34
+        services=8,
+        municipalities=76,
+        populations=228,
+        coverage=76,
+        themes=35,
+        programs=34,
+        outlines=8,
     )
     assert set(region.partner_services) == {"BLV", "DXM", "MIR", "SQ", "STE", "STJ"}
     assert len(region.municipalities) == 76
@@ -261,3 +268,44 @@ def test_loading_again_does_not_take_back_a_territory_that_changed_hands(
     with pytest.raises(Unavailable, match="Deux services"):
         _loaded(database_url)
     assert _rows(database_url) == before
+
+
+# Outlines
+
+
+def test_each_part_of_the_laurentides_has_its_outline(database_url: str) -> None:
+    _loaded(database_url)
+    with reading(database_url) as session:
+        outlines = set(session.scalars(select(model.Outline.name)))
+        assert {row.mrc for row in catalog.read(session).municipalities.values()} == outlines
+
+
+def test_a_region_may_be_loaded_without_outlines(database_url: str, folder: Path) -> None:
+    (folder / "mrc.geojson").unlink()
+    assert _loaded(database_url, folder).outlines == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{",
+        '{"type": "FeatureCollection", "features": [{}]}',
+        '{"type": "FeatureCollection", "features": [{"properties": {"name": "Mirabel"}, '
+        '"geometry": {"type": "Point", "coordinates": [1, 2]}}]}',
+        '{"type": "FeatureCollection", "features": [{"properties": {"name": "Mirabel"}, '
+        '"geometry": {"type": "Polygon", "coordinates": [[[1, 2], [3, 4], [5, 600], [1, 2]]]}}]}',
+    ],
+)
+def test_outlines_that_are_no_named_polygons_are_refused(
+    database_url: str, folder: Path, text: str
+) -> None:
+    (folder / "mrc.geojson").write_text(text)
+    assert _refusal(database_url, folder).values == {"file": "mrc.geojson"}
+
+
+def test_an_outline_named_twice_is_refused(database_url: str, folder: Path) -> None:
+    path = folder / "mrc.geojson"
+    collection = json.loads(path.read_text())
+    collection["features"].append(collection["features"][0])
+    path.write_text(json.dumps(collection))
+    assert "deux fois" in _refusal(database_url, folder).message

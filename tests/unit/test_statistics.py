@@ -6,12 +6,25 @@ import pytest
 import scipy.stats
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from statsmodels.stats.proportion import (  # type: ignore[import-untyped]
+    confint_proportions_2indep,
+)
 
 from cafedata.statistics import (
+    bootstrap_difference_interval,
     bootstrap_mean_interval,
+    bootstrap_median_interval,
+    bootstrap_rate_interval,
+    confidence_for_extremes,
+    funnel_of_means,
+    funnel_of_shares,
+    histogram_deviation,
     histogram_mean,
     histogram_median,
+    is_conclusive,
     masked,
+    newcombe_interval,
+    trend_band,
     wilson_interval,
 )
 
@@ -177,3 +190,157 @@ def test_no_masked_count_can_be_told_from_another(counts: list[int], small_numbe
     kept = masked(pd.Series(counts, dtype=int), small_number)
     assert kept.dropna().tolist() == [count for count in counts if count >= small_number]
     assert set(kept[kept.isna()].index) == {n for n, c in enumerate(counts) if c < small_number}
+
+
+# Differences
+
+
+@pytest.mark.parametrize(
+    ("successes", "trials", "low", "high"),
+    [
+        ((56, 48), (70, 80), 0.0524, 0.3339),
+        ((9, 3), (10, 10), 0.1705, 0.8090),
+        ((6, 2), (7, 7), 0.0582, 0.8062),
+        ((5, 0), (56, 29), -0.0381, 0.1926),
+        ((0, 0), (10, 20), -0.1611, 0.2775),
+        ((10, 0), (10, 10), 0.6075, 1.0000),
+    ],
+)
+def test_the_interval_of_a_difference_of_shares_is_the_one_that_newcombe_published(
+    successes: tuple[int, int], trials: tuple[int, int], low: float, high: float
+) -> None:
+    # R. G. Newcombe, Statistics in Medicine 17 (1998), 873-890, table II, method 10.
+    assert newcombe_interval(successes, trials) == pytest.approx((low, high), abs=5e-5)
+
+
+@given(proportions(), proportions())
+def test_the_interval_of_a_difference_of_shares_is_that_of_statsmodels(
+    first: tuple[int, int], second: tuple[int, int]
+) -> None:
+    ours = newcombe_interval((first[0], second[0]), (first[1], second[1]))
+    theirs = confint_proportions_2indep(*first, *second, compare="diff", method="newcomb")
+    assert ours == pytest.approx(theirs, abs=1e-8)
+
+
+def test_without_a_trial_there_is_no_interval_of_a_difference() -> None:
+    assert np.isnan(newcombe_interval((0, 3), (0, 9))).all()
+
+
+def test_the_interval_of_a_difference_of_means_is_close_to_that_of_scipy() -> None:
+    other = [5, 6, 9, 10, 10, 14, 18, 21]
+    ours = bootstrap_difference_interval(
+        (_SIZES, np.ones(len(_SIZES))), (other, np.ones(len(other)))
+    )
+    theirs = scipy.stats.bootstrap(
+        (_SIZES, other),
+        lambda x, y, axis: np.mean(x, axis=axis) - np.mean(y, axis=axis),
+        n_resamples=20_000,
+        method="percentile",
+        rng=1,
+    ).confidence_interval
+    assert ours == pytest.approx(tuple(theirs), abs=0.05 * (theirs.high - theirs.low))
+
+
+def test_overlapping_intervals_may_still_differ() -> None:
+    low, high = wilson_interval([30, 45], [100, 100])
+    assert low[1] < high[0]
+    assert is_conclusive(*newcombe_interval((30, 45), (100, 100)))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "conclusive"),
+    [(1, 2, True), (-2, -1, True), (-1, 1, False), (0, 3, False), (np.nan, np.nan, False)],
+)
+def test_a_difference_is_conclusive_when_its_interval_leaves_0_out(
+    low: float, high: float, conclusive: bool
+) -> None:
+    assert is_conclusive(low, high) is conclusive
+
+
+def test_extremes_chosen_among_many_ask_for_more_confidence() -> None:
+    assert confidence_for_extremes(1) == confidence_for_extremes(2) == 0.95
+    assert confidence_for_extremes(6) == pytest.approx(1 - 0.05 / 15)
+
+
+# Medians and rates
+
+
+def test_the_interval_of_the_median_is_close_to_that_of_scipy() -> None:
+    ours = bootstrap_median_interval(_SIZES, np.ones(len(_SIZES)))
+    theirs = scipy.stats.bootstrap(
+        (_SIZES,), np.median, n_resamples=20_000, method="percentile", rng=1
+    ).confidence_interval
+    assert ours == pytest.approx(tuple(theirs), abs=2.5)
+
+
+@settings(max_examples=50)
+@given(histograms.filter(lambda histogram: sum(histogram[1]) >= 5))
+def test_the_interval_of_the_median_holds_the_median(
+    histogram: tuple[list[int], list[int]],
+) -> None:
+    low, high = bootstrap_median_interval(*histogram)
+    assert min(histogram[0]) <= low <= histogram_median(*histogram) <= high <= max(histogram[0])
+
+
+def test_under_five_meetups_there_is_no_interval_of_a_median_or_a_difference() -> None:
+    assert np.isnan(bootstrap_median_interval([3], [4])).all()
+    assert np.isnan(bootstrap_difference_interval(([3], [4]), ([3], [40]))).all()
+
+
+def test_the_interval_of_a_rate_is_that_of_the_mean_times_the_meetups_over_the_residents() -> None:
+    low, high = bootstrap_mean_interval([10, 20], [5, 5])
+    assert bootstrap_rate_interval([10, 20], [5, 5], 50_000) == pytest.approx((2 * low, 2 * high))
+
+
+def test_without_residents_there_is_no_interval_of_a_rate() -> None:
+    assert np.isnan(bootstrap_rate_interval([10], [9], 0)).all()
+    assert np.isnan(bootstrap_rate_interval([10], [9], np.nan)).all()
+
+
+@given(histograms.filter(lambda histogram: sum(histogram[1]) >= 2))
+def test_the_deviation_of_a_histogram_is_that_of_its_sample(
+    histogram: tuple[list[int], list[int]],
+) -> None:
+    assert histogram_deviation(*histogram) == pytest.approx(
+        np.std(np.repeat(*histogram), ddof=1), abs=1e-9
+    )
+
+
+# Funnels and trends
+
+
+@pytest.mark.parametrize("n", [5, 20, 300])
+@pytest.mark.parametrize("target", [0.1, 0.5, 0.8])
+def test_the_funnel_of_shares_leaves_the_announced_chance_outside(target: float, n: int) -> None:
+    low, high = funnel_of_shares(target, [n])
+    counts = np.arange(n + 1)
+    chance = scipy.stats.binom.pmf(counts, n, target)
+    assert chance[counts < np.floor(n * low[0])].sum() <= 0.025
+    assert chance[counts > np.ceil(n * high[0])].sum() <= 0.025
+    assert low[0] <= target <= high[0]
+
+
+def test_the_funnel_of_shares_is_the_normal_one_for_many_trials() -> None:
+    low, high = funnel_of_shares(0.3, [100_000], confidence=0.998)
+    half = 3.0902 * np.sqrt(0.3 * 0.7 / 100_000)
+    assert (low[0], high[0]) == pytest.approx((0.3 - half, 0.3 + half), abs=2e-5)
+
+
+def test_the_funnel_of_means_narrows_with_the_root_of_the_meetups() -> None:
+    low, high = funnel_of_means(20, 10, [4, 100])
+    assert high - 20 == pytest.approx([9.79982, 1.959964])
+    assert low == pytest.approx([20 - 9.79982, 20 - 1.959964])
+    assert funnel_of_means(5, 100, [4])[0] == [0]
+
+
+def test_a_trend_leans_on_the_months_around_each() -> None:
+    share, low, high = trend_band([1, 2, 3, 0], [5, 5, 5, 0])
+    assert share == pytest.approx([3 / 10, 6 / 15, 5 / 10, 3 / 5])
+    expected = wilson_interval([3, 6, 5, 3], [10, 15, 10, 5])
+    assert (low == expected[0]).all()
+    assert (high == expected[1]).all()
+
+
+def test_a_trend_is_silent_where_there_are_too_few_meetups() -> None:
+    for line in trend_band([0, 1, 0], [0, 4, 0]):
+        assert np.isnan(line).all()

@@ -6,13 +6,14 @@ Revision: histories_stay; follows: 0002.
 import sqlalchemy as sa
 from alembic import op
 
+from cafedata.migrations import guards
+
 revision = "histories_stay"
-down_revision = "0002"
+down_revision = "data_version"
 branch_labels = None
 depends_on = None
 
 HISTORIES = ("change", "administrative_change")
-REFUSAL = "history rows are never changed or removed"
 
 
 def upgrade() -> None:
@@ -70,40 +71,13 @@ def upgrade() -> None:
     with op.batch_alter_table("administrative_change", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_administrative_change_account_id"), ["account_id"])
         batch_op.create_index(batch_op.f("ix_administrative_change_at"), ["at"])
-    if op.get_bind().dialect.name == "postgresql":
-        _guard_on_postgresql()
-    else:
-        _guard_on_sqlite()
-
-
-def _guard_on_sqlite() -> None:
-    for table in HISTORIES:
-        for act in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-            )
-
-
-def _guard_on_postgresql() -> None:
-    op.execute(
-        "CREATE FUNCTION refuse_to_touch_history() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'restrict_violation'; END $$"
-    )
-    for table in HISTORIES:
-        op.execute(
-            f"CREATE TRIGGER {table}_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_touch_history()"
-        )
+    guards.prepare()
+    guards.guard(HISTORIES)
 
 
 def downgrade() -> None:
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute("DROP FUNCTION refuse_to_touch_history CASCADE")
-    else:
-        for table in HISTORIES:
-            for act in ("update", "delete"):
-                op.execute(f"DROP TRIGGER {table}_no_{act}")
+    guards.release(HISTORIES)
+    guards.forget()
     with op.batch_alter_table("administrative_change", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_administrative_change_at"))
         batch_op.drop_index(batch_op.f("ix_administrative_change_account_id"))
