@@ -7,7 +7,7 @@ import pytest
 from cafedata import language, privacy
 from cafedata.language import Language
 from cafedata.model import Base
-from cafedata.people import SIGN_IN_LASTS
+from cafedata.people import sign_in_lasts
 
 # The row of privacy.kept() that tells of each table that knows an account, by its first word.
 TOLD_BY = {
@@ -57,7 +57,7 @@ def test_every_table_that_knows_a_person_of_the_app_is_told_of() -> None:
 
 
 def test_how_long_a_sign_in_lasts_is_what_the_code_does() -> None:
-    hours = SIGN_IN_LASTS.total_seconds() / 3600
+    hours = sign_in_lasts().total_seconds() / 3600
     assert any(f"au plus {hours:.0f} heures" in row.how_long for row in privacy.kept())
 
 
