@@ -1,5 +1,6 @@
 """An administrative act in words: what it is about, and each value before and after."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,7 +42,7 @@ _FIELDS = {
 
 @dataclass(frozen=True)
 class Difference:
-    """One value that an act changed, as people read it."""
+    """One value that an act changed, as people read it; empty where there was or is none."""
 
     about: str
     before: str
@@ -71,21 +72,21 @@ def differences(act: AdministrativeAct, catalog: Catalog) -> list[Difference]:
     names = dict.fromkeys([*act.before, *act.after])
     is_incident = act.subject is AdministrativeSubject.incident
     titles = TITLES if is_incident else _FIELDS
-    return [
+    told = (
         Difference(
             _(titles.get(name, name)),
             _shown(name, act.before.get(name), catalog),
             _shown(name, act.after.get(name), catalog),
         )
         for name in names
-        if act.before.get(name) != act.after.get(name)
-    ]
+    )
+    return [row for row in told if row.before != row.after]
 
 
 def _shown(name: str, value: Any, catalog: Catalog) -> str:
     match value:
         case None | "" | []:
-            return "–"
+            return ""
         case bool():
             return _("Oui") if value else _("Non")
         case int():
@@ -95,6 +96,8 @@ def _shown(name: str, value: Any, catalog: Catalog) -> str:
     words: dict[str, Any] = {"role": Role, "status": CatalogStatus, "risk": InjuryRisk}
     if name in words:
         return label(words[name](value))
+    if name.endswith("_on"):
+        return language.day(dt.date.fromisoformat(value))
     if name == "family":
         return _(THEME_FAMILIES[value])
     return _code(str(value), catalog) if name in ("service", "successor", "theme") else str(value)

@@ -9,6 +9,7 @@ import streamlit as st
 from cafedata import language
 from cafedata.administration import accounts, records, wording
 from cafedata.administration.records import AdministrativeAct, Period, RegionalChange
+from cafedata.administration.wording import Difference
 from cafedata.labels import label
 from cafedata.language import N_, ngettext, sentence
 from cafedata.language import gettext as _
@@ -126,24 +127,29 @@ def _show_pages(
 
 
 def _show_change(visit: Visit, row: RegionalChange) -> None:
-    st.markdown(f"**{label(row.verb)}** — {language.moment(row.at)}")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{label(row.verb)}** — {language.moment(row.at)}")
+        meetup_view.link_to(row.meetup_id, _("Ouvrir"))
     lead = visit.catalog.services[row.lead_service].short_name
-    st.text(sentence("{who} · {service} · version {n}", who=row.by, service=lead, n=row.version))
+    who = sentence("{who} · {service} · version {n}", who=row.by, service=lead, n=row.version)
     place = visit.catalog.municipalities[row.municipality_code].name
     date = language.date_known_to(row.date, row.date_precision)
-    where = ", ".join(filter(None, [place, row.venue_name]))
-    meetup_view.link_to(row.meetup_id, plain(f"{where}, {date}"))
+    st.text(f"{who}\n{', '.join(filter(None, [place, row.venue_name, date]))}")
 
 
 def _show_act(visit: Visit, act: AdministrativeAct) -> None:
-    what = " : ".join(filter(None, [label(act.subject), wording.about(act, visit.catalog)]))
-    st.markdown(f"**{plain(what)}**")
+    what = wording.about(act, visit.catalog)
+    about = label(act.subject)
+    title = sentence("{about} : {what}", about=about, what=what) if what else about
+    st.markdown(f"**{plain(title)}**")
     st.text(f"{label(act.verb)} — {language.moment(act.at)}\n{act.by}")
-    told = [
-        sentence(
-            "{about} : {before} → {after}", about=row.about, before=row.before, after=row.after
-        )
-        for row in wording.differences(act, visit.catalog)
-    ]
+    told = [_told(row, is_new=not act.before) for row in wording.differences(act, visit.catalog)]
     if told:
         st.text("\n".join(told))
+
+
+def _told(row: Difference, *, is_new: bool) -> str:
+    if is_new:
+        return sentence("{about} : {what}", about=row.about, what=row.after)
+    before, after = row.before or "–", row.after or "–"
+    return sentence("{about} : {before} → {after}", about=row.about, before=before, after=after)
