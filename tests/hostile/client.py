@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from google.protobuf.message import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 PATIENCE = 30.0
 """Seconds that a run of a page may take on a small, busy machine."""
@@ -110,7 +110,7 @@ class Client:
         return False
 
 
-def _widget(kind: str, element: Message) -> Widget | None:
+def _widget(kind: str, element: Any) -> Widget | None:
     inner: Any = getattr(element, kind, None)
     if not getattr(inner, "id", ""):
         return None
@@ -139,9 +139,9 @@ def connected(address: str, cookie: str | None, *, session_id: str = "") -> Iter
     headers = {"Cookie": f"cafe_sign_in={cookie}"} if cookie else {}
     with connect(
         f"ws://{host}/_stcore/stream",
-        origin=address,  # type: ignore[arg-type]
+        origin=Origin(address),
         additional_headers=headers,
-        subprotocols=protocols,  # type: ignore[arg-type]
+        subprotocols=list(map(Subprotocol, protocols)),
         max_size=None,
         close_timeout=2,
     ) as socket:
