@@ -8,6 +8,7 @@ there is one truth about who is signed in, and no identity cookie to copy.
 
 import datetime as dt
 import json
+from http import HTTPStatus
 from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -39,6 +40,8 @@ def routes() -> list[Route]:
 
     async def begin(request: Request) -> Response:
         answer: Response = await theirs[_LOGIN](request)
+        if answer.status_code >= HTTPStatus.BAD_REQUEST:  # the provider does not answer
+            return _sent_back(Refusal.unfinished)
         request.session[_NEXT] = page_to_open(request.headers.get("referer", ""))
         return answer
 
@@ -98,5 +101,5 @@ def _signed_in(request: Request, claims: dict[str, Any]) -> Response:
 
 
 def _sent_back(reason: Refusal) -> Response:
-    journal.refused(f"sign-in: {reason.name}", where="openid.finish")
+    journal.refused(f"sign-in: {reason.name}", where="openid")
     return RedirectResponse(f"/?{urlencode({REFUSAL: reason})}", status_code=303)

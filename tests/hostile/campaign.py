@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -32,14 +32,16 @@ class Harvest:
 class Report:
     """What an attack sent and got: figures, and the planted words that came through.
 
-    ``dead`` runs are those that Streamlit gave up: a value of the wrong type ends the thread of the
-    session that sent it, and no other.
+    ``broken`` and ``dead`` runs are those that failed: a value of the wrong type ends the session that
+    sent it, and no other. ``whole`` runs went to their end.
     """
 
     states: int = 0
     messages: int = 0
     closed: int = 0
     dead: int = 0
+    broken: int = 0
+    whole: int = 0
     pages_refused: int = 0
     leaked: Counter[str] = field(default_factory=Counter)
 
@@ -49,6 +51,8 @@ class Report:
             self.messages + other.messages,
             self.closed + other.closed,
             self.dead + other.dead,
+            self.broken + other.broken,
+            self.whole + other.whole,
             self.pages_refused + other.pages_refused,
             self.leaked + other.leaked,
         )
@@ -70,7 +74,7 @@ def tour(address: str, cookies: Iterable[str]) -> Harvest:
 
 def attack(
     address: str,
-    cookie: str | None,
+    sign_in: Callable[[], str | None],
     harvest: Harvest,
     *,
     states: int,
@@ -78,13 +82,16 @@ def attack(
     closed_words: tuple[str, ...],
     hands: int = 1,
 ) -> Report:
-    """Send at least this many forged states of widgets, over ``hands`` connections at a time."""
+    """Send at least this many forged states of widgets, over ``hands`` connections at a time.
+
+    ``sign_in`` gives the cookie of each new connection: an attacker presses « Se déconnecter » too.
+    """
     share = -(-states // hands)
 
     def with_one_hand(hand: int) -> Report:
         chance, report = random.Random(seed * 1000 + hand), Report()
         while report.states < share:
-            with connected(address, cookie) as client:
+            with connected(address, sign_in()) as client:
                 _take(report, client.run(rerun()), closed_words)
                 _attack_once(client, chance, harvest, report, share, closed_words)
         return report
@@ -115,7 +122,10 @@ def _attack_once(
         _take(report, answer, closed_words)
         report.closed += answer.is_closed
         report.dead += answer.is_dead
-        if answer.is_closed or answer.is_dead:
+        ended = (answer.is_closed, answer.is_dead, answer.is_broken, answer.is_signed_out)
+        report.whole += not any(ended)
+        report.broken += answer.is_broken
+        if any(ended):
             return
 
 

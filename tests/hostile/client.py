@@ -12,26 +12,28 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from google.protobuf.message import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 PATIENCE = 30.0
 """Seconds that a run of a page may take on a small, busy machine."""
 SILENCE = 2.0
 """Seconds without a word after which a run has died."""
+_BROKEN = (b"ce n'est pas votre faute", b"it is not your fault")
 _CLOSED = ("n'est pas ouverte à votre rôle".encode(), b"is not open to your role")
 
 
 @dataclass(frozen=True)
 class Widget:
-    """A widget that the server drew: its id, what kind it is, and the words of its options."""
+    """A widget that the server drew: its id, what kind it is, and the words on it."""
 
     id: str
     kind: str
+    label: str = ""
     options: tuple[str, ...] = ()
 
 
@@ -44,6 +46,12 @@ class Answer:
     sent: bytearray = field(default_factory=bytearray)
     is_closed: bool = False
     is_dead: bool = False
+    is_signed_out: bool = False
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether the run failed: Streamlit keeps a value of the wrong type, and fails at each run."""
+        return any(words in self.sent for words in _BROKEN)
 
     @property
     def says_closed(self) -> bool:
@@ -95,17 +103,20 @@ class Client:
                 widget = _widget(str(element.WhichOneof("type")), element)
                 if widget:
                     answer.widgets[widget.id] = widget
+            case "auth_redirect":
+                answer.is_signed_out = True
             case "script_finished":
                 return message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
         return False
 
 
-def _widget(kind: str, element: Message) -> Widget | None:
+def _widget(kind: str, element: Any) -> Widget | None:
     inner: Any = getattr(element, kind, None)
     if not getattr(inner, "id", ""):
         return None
     options = [getattr(row, "content", row) for row in getattr(inner, "options", ())]
-    return Widget(inner.id, kind, tuple(row for row in options if isinstance(row, str)))
+    label = str(getattr(inner, "label", ""))
+    return Widget(inner.id, kind, label, tuple(row for row in options if isinstance(row, str)))
 
 
 def rerun(
@@ -128,9 +139,9 @@ def connected(address: str, cookie: str | None, *, session_id: str = "") -> Iter
     headers = {"Cookie": f"cafe_sign_in={cookie}"} if cookie else {}
     with connect(
         f"ws://{host}/_stcore/stream",
-        origin=address,  # type: ignore[arg-type]
+        origin=Origin(address),
         additional_headers=headers,
-        subprotocols=protocols,  # type: ignore[arg-type]
+        subprotocols=list(map(Subprotocol, protocols)),
         max_size=None,
         close_timeout=2,
     ) as socket:

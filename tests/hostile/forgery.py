@@ -24,21 +24,24 @@ GUESSED = (
 )
 """Keys of the session that are no widgets, which somebody may try to write."""
 
+_SIGN_OUT = ("Se déconnecter", "Sign out")
 _PRESSED = ("button", "download_button")
 _USUAL = {
     "button": "trigger_value",
     "download_button": "trigger_value",
-    "button_group": "int_array_value",
+    "arrow_data_frame": "string_value",
+    "arrow_vega_lite_chart": "string_value",
+    "button_group": "string_array_value",
     "checkbox": "bool_value",
     "date_input": "string_array_value",
     "multiselect": "string_array_value",
     "number_input": "double_value",
-    "radio": "int_value",
+    "radio": "string_value",
     "selectbox": "string_value",
     "slider": "double_array_value",
     "text_area": "string_value",
     "text_input": "string_value",
-    "time_input": "string_value",
+    "time_input": "string_array_value",
 }
 _EVERY = tuple(
     field.name
@@ -51,6 +54,9 @@ def states(chance: random.Random, widgets: Sequence[Widget]) -> tuple[WidgetStat
     """A few states: some of the kind that the widget sends, some of any other, some of no widget."""
     made = [_state(chance, chance.choice(widgets)) for _ in range(chance.randint(1, 6)) if widgets]
     buttons = [widget for widget in widgets if widget.kind in _PRESSED]
+    if chance.random() < 0.97:  # signing out at once would leave nobody to attack as
+        made = [state for state in made if not _signs_out(state, widgets)]
+        buttons = [widget for widget in buttons if widget.label not in _SIGN_OUT]
     if buttons and chance.random() < 0.6:
         made.append(WidgetState(id=chance.choice(buttons).id, trigger_value=True))
     if chance.random() < 0.2:
@@ -60,9 +66,13 @@ def states(chance: random.Random, widgets: Sequence[Widget]) -> tuple[WidgetStat
     return tuple(made)
 
 
+def _signs_out(state: WidgetState, widgets: Sequence[Widget]) -> bool:
+    return any(row.id == state.id and row.label in _SIGN_OUT for row in widgets)
+
+
 def _state(chance: random.Random, widget: Widget) -> WidgetState:
     usual = _USUAL.get(widget.kind)
-    name = usual if usual and chance.random() < 0.6 else chance.choice(_EVERY)
+    name = usual if usual and chance.random() < 0.97 else chance.choice(_EVERY)
     state = WidgetState(id=widget.id)
     text = chance.choice(widget.options or TEXTS) if chance.random() < 0.5 else chance.choice(TEXTS)
     match name:
@@ -77,7 +87,9 @@ def _state(chance: random.Random, widget: Widget) -> WidgetState:
         case "int_array_value":
             state.int_array_value.data.extend(chance.choices(WHOLE[:6], k=chance.randint(0, 3)))
         case "string_array_value":
-            state.string_array_value.data.extend([text, *chance.choices(TEXTS, k=1)])
+            state.string_array_value.data.extend(
+                [text, *chance.choices(TEXTS, k=chance.randint(0, 1))]
+            )
         case "string_trigger_value":
             state.string_trigger_value.data = text
         case "bytes_value":

@@ -4,6 +4,7 @@ A few hundred states here; ``tests/soak/test_hostile.py`` sends thousands.
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -26,6 +27,7 @@ WHO = {
     Role.partner: "partner Mirabel",
     Role.administrator: "administrator",
 }
+OUR_CODE = ("cafedata/", "pages/", "dashboard.py")
 FEW = 60
 
 
@@ -45,6 +47,11 @@ class Battlefield:
 
     def refusals(self) -> list[dict[str, str]]:
         return [event for event in self.server.journal() if event["event"] == "refused"]
+
+    def failures(self) -> Counter[tuple[str, str]]:
+        """What failed without anybody foreseeing it: the kind of error, and where it was raised."""
+        failed = [event for event in self.server.journal() if event.get("places")]
+        return Counter((event["error"], event["places"][-1]) for event in failed)
 
 
 def sign_in(world: World, who: str) -> str:
@@ -67,19 +74,20 @@ def attack_as(
 ) -> None:
     """Attack as this role, then look at what was read, changed, broken and written down."""
     viewer = battlefield.viewer(role)
-    cookie = battlefield.cookie(WHO[role]) if role else None
     before, refusals = stakes.snapshot(battlefield.world), len(battlefield.refusals())
     report = attack(
         battlefield.server.address,
-        cookie,
+        lambda: battlefield.cookie(WHO[role]) if role else None,
         battlefield.harvest,
         states=states,
         seed=seed,
         closed_words=stakes.closed_to(role),
         hands=hands,
     )
-    print(f"{role or 'nobody'}: {report}")
+    print(f"{role or 'nobody'}: {report}\n{battlefield.failures()}")
+    assert not [place for _, place in battlefield.failures() if place.startswith(OUR_CODE)]
     assert report.states >= states
+    assert report.whole > report.messages / 2
     assert not report.leaked
     assert stakes.trespasses(before, stakes.snapshot(battlefield.world), viewer) == []
     written = [row for row in battlefield.refusals()[refusals:] if row["what"].startswith("page:")]

@@ -1,9 +1,11 @@
 """Seeing as a partner: nothing is gained by it, and nothing can be changed in it."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from cafedata import access, drafts, figures, followups, meetups, people
 from cafedata.access import Viewer, as_partner
@@ -71,7 +73,7 @@ def test_a_commander_reads_no_more_in_a_preview_than_before(world: World) -> Non
 
 def test_nothing_is_written_during_a_preview(world: World) -> None:
     saved, viewer = world.record(), _preview(world)
-    acts = [
+    acts: list[Callable[[Session], object]] = [
         lambda session: meetups.record(session, viewer, world.entry()),
         lambda session: meetups.correct(
             session, viewer, saved.meetup_id, world.entry(notes=""), version=saved.version
