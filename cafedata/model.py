@@ -21,6 +21,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     event,
+    false,
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, Mapper, mapped_column
@@ -247,6 +248,7 @@ class Account(Base):
     service_code: Mapped[Code | None] = mapped_column(ForeignKey("service.code"))
     language: Mapped[str] = mapped_column(String(2), default="fr")
     is_active: Mapped[bool] = mapped_column(default=True)
+    is_welcomed: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class AccountMunicipality(Base):

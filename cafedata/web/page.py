@@ -45,6 +45,12 @@ def tell_language() -> None:
     st.html(_LANGUAGE_MARK.format(language=language.current()))
 
 
+def title_of(address: str) -> str:
+    """What the browser's tab says of this page, with the program's name."""
+    program = _("Café avec un policier")
+    return f"{_(PAGES[address].title)} – {program}" if address in PAGES else program
+
+
 @contextmanager
 def opened(address: str) -> Iterator[Visit]:
     """Open the page of this address for whoever is signed in, or stop it with a sentence.
@@ -60,6 +66,9 @@ def opened(address: str) -> Iterator[Visit]:
     if viewer.role not in page.roles:
         st.error(_("Cette page n'est pas ouverte à votre rôle."))
         st.stop()
+    if page.reading:
+        with st.popover(_("Comment lire cette page"), icon=":material/help:", type="tertiary"):
+            st.markdown(_(page.reading))
     try:
         with database.reading() as session:
             catalog = catalogs.read(session)

@@ -15,7 +15,8 @@ _EVERYONE = frozenset(Role)
 
 @dataclass(frozen=True)
 class Page:
-    """``address`` is its path in the browser; ``has_filters`` puts the filter bar beside it."""
+    """``address`` is its path in the browser; ``has_filters`` puts the filter bar beside it;
+    ``reading`` says how to read it, in a sentence or two."""
 
     address: str
     file: Path
@@ -25,10 +26,12 @@ class Page:
     purpose: str
     roles: frozenset[Role]
     has_filters: bool = True
+    reading: str = ""
 
 
 _RECORD = N_("Rencontres")
 _COMPARE = N_("Comparer")
+_ABOUT = N_("À propos")
 
 PAGES = {
     page.address: page
@@ -41,6 +44,11 @@ PAGES = {
             ":material/dashboard:",
             N_("Qui a saisi ses cafés, qui est en retard, et l'essentiel de la région."),
             _EVERYONE,
+            reading=N_(
+                "Chaque barre compte les rencontres d'un service par état. « À saisir » veut dire que "
+                "la date est passée et que rien n'est encore inscrit; ce n'est ni une annulation ni "
+                "un café sans personne."
+            ),
         ),
         Page(
             "attendance",
@@ -50,6 +58,11 @@ PAGES = {
             ":material/groups:",
             N_("Combien de personnes sont rencontrées, service par service."),
             _EVERYONE,
+            reading=N_(
+                "Seules les personnes comptées s'additionnent : un nombre inconnu n'est jamais zéro. "
+                "La barre fine montre l'intervalle : deux services dont les intervalles se "
+                "chevauchent largement ne se classent pas."
+            ),
         ),
         Page(
             "themes",
@@ -59,6 +72,10 @@ PAGES = {
             ":material/forum:",
             N_("Ce dont les citoyens parlent, à part de ce que la police apporte."),
             _EVERYONE,
+            reading=N_(
+                "Un thème compte une fois par rencontre où des citoyens l'ont soulevé. Ce que la "
+                "police apporte elle-même est compté à part."
+            ),
         ),
         Page(
             "programs",
@@ -68,6 +85,11 @@ PAGES = {
             ":material/campaign:",
             N_("Les programmes de prévention que chaque service fait connaître."),
             _EVERYONE,
+            reading=N_(
+                "La part dit dans combien de rencontres un programme a été promu, pas combien de "
+                "personnes s'y sont inscrites. Les personnes rejointes ne sont additionnées que si "
+                "elles sont connues."
+            ),
         ),
         Page(
             "my-cafes",
@@ -78,6 +100,10 @@ PAGES = {
             N_("Ce qui reste à saisir, ce qui s'en vient et les suivis à rendre."),
             frozenset({Role.liaison}),
             has_filters=False,
+            reading=N_(
+                "Ce qui est en retard vient d'abord, puis vos brouillons, les cafés à venir et les "
+                "suivis à rendre. Chaque ligne mène à la page qui la règle."
+            ),
         ),
         Page(
             "record",
@@ -88,6 +114,11 @@ PAGES = {
             N_("Inscrire une rencontre en moins de deux minutes."),
             frozenset({Role.liaison}),
             has_filters=False,
+            reading=N_(
+                "Quatre réponses suffisent : le jour, le lieu, combien de personnes et de quoi on a "
+                "parlé. Le reste est facultatif; ce que vous tapez est gardé, même si la connexion se "
+                "coupe."
+            ),
         ),
         Page(
             "meetups",
@@ -97,6 +128,10 @@ PAGES = {
             ":material/list_alt:",
             N_("Chercher une rencontre, la lire, la corriger."),
             _EVERYONE,
+            reading=N_(
+                "La recherche ignore les accents et les majuscules. Ouvrez une rencontre pour la lire "
+                "en entier; les notes ne sont montrées qu'à son service."
+            ),
         ),
         Page(
             "follow-ups",
@@ -107,6 +142,24 @@ PAGES = {
             N_("Ce qui a été promis aux citoyens, et ce qui en est advenu."),
             _EVERYONE,
             has_filters=False,
+            reading=N_(
+                "Un suivi est une promesse faite à des citoyens. En le fermant, écrivez la phrase à "
+                "leur rapporter : c'est ce que les partenaires liront."
+            ),
+        ),
+        Page(
+            "principles",
+            ROOT / "pages/about/principles.py",
+            _ABOUT,
+            N_("Principes"),
+            ":material/local_cafe:",
+            N_("D'où vient le programme, ce qu'il vise et à qui il s'adresse."),
+            _EVERYONE,
+            has_filters=False,
+            reading=N_(
+                "Cette page raconte le programme; les autres laissent voir si chacun de ses avantages "
+                "se vérifie."
+            ),
         ),
     )
 }

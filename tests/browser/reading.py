@@ -4,17 +4,18 @@ import re
 
 from playwright.sync_api import Page
 
-from cafedata.locale import messages
-
 _GATHER = """() => {
   const told = new Set();
   const said = (text) => { if (text && text.trim()) told.add(text.trim().replace(/\\s+/g, " ")); };
-  const names = ["aria-label", "title", "placeholder", "alt", "aria-description", "aria-roledescription"];
+  const names =
+    ["aria-label", "title", "placeholder", "alt", "aria-description", "aria-roledescription"];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT);
   for (let element = walker.currentNode; element; element = walker.nextNode()) {
     if (element.closest("script, style, noscript, [data-testid=stIconMaterial]")) continue;
     if (!element.checkVisibility({ visibilityProperty: true }) && !element.closest("canvas")) continue;
-    if (!element.closest("[aria-hidden=true]")) for (const name of names) said(element.getAttribute(name));
+    if (!element.closest("[aria-hidden=true]")) {
+      for (const name of names) said(element.getAttribute(name));
+    }
     const own = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
     said(own.map((node) => node.data).join(""));
   }
