@@ -5,7 +5,7 @@ import streamlit as st
 from cafedata import database
 from cafedata.labels import label
 from cafedata.language import gettext as _
-from cafedata.web import filter_bar, page, prepared, preview, sign_in
+from cafedata.web import filter_bar, page, prepared, preview, sign_in, welcome
 from cafedata.web.pages import PAGES, ROOT, home_of, in_menu_order
 
 st.set_page_config(
@@ -32,6 +32,8 @@ for address, entry in entries.items():
     menu.setdefault(_(PAGES[address].section), []).append(entry)
 chosen = st.navigation(menu, position="sidebar" if viewer else "hidden")
 
+st.set_page_config(page_title=page.title_of(chosen.url_path))
+
 if viewer is None:
     sign_in.invite(f"/{chosen.url_path}")
     st.stop()
@@ -49,4 +51,5 @@ with st.sidebar:
     st.button(_("Se déconnecter"), icon=":material/logout:", on_click=sign_in.sign_out)
 
 preview.banner(viewer)
+welcome.show(viewer)
 chosen.run()

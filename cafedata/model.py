@@ -20,6 +20,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -274,6 +275,7 @@ class Account(Base):
     visit_began_at: Mapped[dt.datetime | None]
     visit_before_at: Mapped[dt.datetime | None]
     """When the visit before the present one began: what is new is counted from there."""
+    is_welcomed: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class AccountMunicipality(Base):

@@ -227,6 +227,17 @@ def visit_before(session: Session, viewer: Viewer) -> dt.datetime | None:
     return session.scalar(select(Account.visit_before_at).where(Account.id == viewer.account_id))
 
 
+def is_welcomed(session: Session, viewer: Viewer) -> bool:
+    """Whether this person has put away what greets a first visit."""
+    asked = select(Account.is_welcomed).where(Account.id == viewer.account_id)
+    return bool(session.scalar(asked))
+
+
+def put_welcome_away(session: Session, viewer: Viewer) -> None:
+    """Greet this person no more, in any browser."""
+    session.execute(update(Account).where(Account.id == viewer.account_id).values(is_welcomed=True))
+
+
 def is_demonstration(session: Session) -> bool:
     """Whether this database is marked as a demonstration."""
     installation = session.get(Installation, 1)

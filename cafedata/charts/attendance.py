@@ -69,7 +69,7 @@ def mean_attendance(frame: pd.DataFrame) -> Any:
     :func:`~cafedata.figures.attendance_by_service`."""
     frame = frame.assign(
         label=[
-            f"{row['name']} ({ngettext('{n} compte', '{n} comptes', row['counted'])})"
+            row["name"] + " (" + ngettext("{n} compte", "{n} comptes", row["counted"]) + ")"
             for row in frame.to_dict("records")
         ]
     )

@@ -16,7 +16,7 @@ def promotion(frame: pd.DataFrame) -> Any:
     :func:`~cafedata.figures.promotion_by_service`."""
     frame = frame.assign(
         label=[
-            f"{row['name']} ({ngettext('{n} rencontre', '{n} rencontres', row['n'])})"
+            row["name"] + " (" + ngettext("{n} rencontre", "{n} rencontres", row["n"]) + ")"
             for row in frame.to_dict("records")
         ]
     )

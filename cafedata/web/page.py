@@ -70,6 +70,12 @@ def tell_language() -> None:
     st.html(_LANGUAGE_MARK.format(language=language.current()))
 
 
+def title_of(address: str) -> str:
+    """What the browser's tab says of this page, with the program's name."""
+    program = _("Café avec un policier")
+    return f"{_(PAGES[address].title)} – {program}" if address in PAGES else program
+
+
 @contextmanager
 def opened(address: str) -> Iterator[Visit]:
     """Open the page of this address for whoever is signed in, or stop it with a sentence.
@@ -86,6 +92,9 @@ def opened(address: str) -> Iterator[Visit]:
         journal.refused(f"page: {address}", where="page.opened")
         st.error(_("Cette page n'est pas ouverte à votre rôle."))
         st.stop()
+    if page.reading:
+        with st.popover(_("Comment lire cette page"), icon=":material/help:", type="tertiary"):
+            st.markdown(_(page.reading))
     try:
         with database.reading() as session:
             seen = prepared.data_seen(session)

@@ -284,3 +284,22 @@ def test_a_text_outside_the_catalogue_is_found(source: str) -> None:
 )
 def test_keys_icons_and_translated_texts_are_let_be(source: str) -> None:
     assert not list(untranslated(source))
+
+
+def test_no_message_hides_inside_a_formatted_string_where_babel_does_not_look() -> None:
+    everything = [
+        messages.ROOT / "dashboard.py",
+        *(path for folder in messages.FOLDERS for path in (messages.ROOT / folder).rglob("*.py")),
+    ]
+    told(
+        [
+            f"{path.relative_to(messages.ROOT)}:{call.lineno}"
+            for path in everything
+            for joined in ast.walk(ast.parse(path.read_text("utf-8")))
+            if isinstance(joined, ast.JoinedStr)
+            for call in ast.walk(joined)
+            if isinstance(call, ast.Call)
+            and ast.unparse(call.func).rpartition(".")[2] in messages.KEYWORDS
+            and any(isinstance(word, ast.Constant) for word in call.args)
+        ]
+    )

@@ -149,6 +149,14 @@ def test_the_chosen_language_is_remembered_for_that_person_alone(world: World) -
     assert set(languages.values()) == {Language.fr}
 
 
+def test_the_first_visit_is_put_away_for_good_by_that_person_alone(world: World) -> None:
+    with world.writing() as session:
+        people.put_welcome_away(session, world.viewer("commander STJ"))
+    with world.reading() as session:
+        welcomed = {who for who in EVERYONE if people.is_welcomed(session, world.viewer(who))}
+    assert welcomed == {"commander STJ"}
+
+
 # Signing in
 
 

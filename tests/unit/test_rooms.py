@@ -51,3 +51,8 @@ def test_a_page_opens_by_its_guard_before_anything_else(page: Page) -> None:
     )
     assert isinstance(first, ast.With)
     assert ast.unparse(first.items[0].context_expr) == f"page.opened({page.address!r})"
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=lambda page: page.address)
+def test_a_page_says_how_to_read_it(page: Page) -> None:
+    assert page.reading.endswith(".")

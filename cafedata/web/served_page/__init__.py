@@ -59,10 +59,11 @@ def corrected(html: str) -> str:
         for name in _FILES
         if name not in SCRIPTS
     )
+    program = _("Café avec un policier")
     told = _("Activez JavaScript dans votre navigateur pour ouvrir cette page.")
     for found, put in (
         (r'<html lang="[^"]*">', f'<html lang="{language.current()}">'),
-        (r"<title>.*?</title>", f"<title>{_('Café avec un policier')}</title>"),
+        (r"<title>.*?</title>", f"<title>{program}</title>"),
         (r"<noscript>.*?</noscript>", f"<noscript><p>{told}</p></noscript>"),
         (
             r"<script>\s*window\.prerenderReady = false\s*</script>",

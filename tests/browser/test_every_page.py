@@ -1,0 +1,65 @@
+"""Every page, as every role reads it: in its language, without a barrier, on a desk and on a phone."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from cafedata.language import Language
+from cafedata.vocabulary import Role
+from tests.browser import reading, walk
+from tests.browser.conftest import Served, fill_demonstration, served
+from tests.browser.walk import Reader
+from tests.databases import Databases
+
+# Each pair of role, language, theme and screen at least once; tests/soak holds all of them.
+READERS = [
+    Reader(Role.liaison, Language.fr, "light", 390),
+    Reader(Role.commander, Language.fr, "dark", 1280),
+    Reader(Role.commander, Language.en, "light", 390),
+    Reader(Role.partner, Language.en, "dark", 390),
+    Reader(Role.administrator, Language.fr, "light", 1280),
+]
+ACCOUNTS = ("partenaire", "liaison", "commandement", "administration")
+"""The accounts of the demonstration bear French names."""
+PROPER_NAMES = ("voisins",)  # Voisins solidaires, a program without an English name
+IN_FRENCH_ANYWAY = frozenset({"english"})
+"""The button that leads to English says so in English."""
+IN_ENGLISH_ANYWAY = frozenset({"français", *ACCOUNTS, *PROPER_NAMES})
+
+
+@pytest.fixture(scope="module")
+def server(databases: Databases) -> Iterator[Served]:
+    """One database is enough here: what is looked at is drawn from the same figures on both."""
+    with databases.blank("sqlite") as url:
+        fill_demonstration(url)
+        with served(url) as running:
+            yield running
+
+
+@pytest.mark.parametrize("reader", READERS, ids=str)
+def test_every_page_speaks_one_language_and_bars_nobody(
+    browser: Browser, server: Served, reader: Reader
+) -> None:
+    found = faults_of_every_page(browser, server, reader)
+    if found:
+        pytest.fail("\n".join(found), pytrace=False)
+
+
+def faults_of_every_page(browser: Browser, server: Served, reader: Reader) -> list[str]:
+    found: list[str] = []
+    if reader.language is Language.fr:
+        lexicon, allowed = reading.english_words(), IN_FRENCH_ANYWAY
+    else:
+        lexicon, allowed = reading.french_words(), IN_ENGLISH_ANYWAY
+    for address, page in walk.opened_pages(browser, server, reader):
+        walk.unfold(page)
+        assert page.evaluate("document.documentElement.lang") == reader.language
+        found += [f"/{address}: {fault}" for fault in walk.faults(page)]
+        if walk.scrolls_sideways(page):
+            found.append(f"/{address} scrolls sideways at {reader.width}")
+        texts = reading.told(page)
+        for _menu in walk.opened_menus(page):
+            texts |= reading.told(page)
+        found += [f"/{address}: {text}" for text in reading.foreign(texts, lexicon, allowed)]
+    return found

@@ -1,0 +1,137 @@
+"""A reader who opens every page of their role, with all that can be unfolded on it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from itertools import product
+
+from playwright.sync_api import Browser, Locator, Page, expect
+from sqlalchemy import update
+
+from cafedata import database
+from cafedata.language import Language
+from cafedata.model import Account
+from cafedata.vocabulary import Role
+from cafedata.web.pages import PAGES
+from tests.browser.conftest import Served
+
+LATER = 60_000
+WHO = {
+    Role.liaison: "liaison.mirabel",
+    Role.commander: "commandement.saint-jerome",
+    Role.partner: "partenaire.mirabel",
+    Role.administrator: "administration",
+}
+_AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+_LEVEL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody before a screen. The browser itself speaks ``browser_locale``, whatever they read."""
+
+    role: Role
+    language: Language = Language.fr
+    theme: str = "light"
+    width: int = 1280
+    browser_locale: str = "en-US"
+
+    def __str__(self) -> str:
+        return f"{self.role}-{self.language}-{self.theme}-{self.width}"
+
+
+EVERY_READER = [
+    Reader(role, spoken, theme, width)
+    for role, spoken, theme, width in product(Role, Language, ("light", "dark"), (1280, 390))
+]
+
+
+def opened_pages(browser: Browser, server: Served, reader: Reader) -> Iterator[tuple[str, Page]]:
+    """Each page of this reader's role with its address, settled, nothing unfolded yet."""
+    _choose_language(server, reader)
+    context = browser.new_context(
+        viewport={"width": reader.width, "height": 844 if reader.width < 500 else 900},
+        locale=reader.browser_locale,
+        color_scheme="dark" if reader.theme == "dark" else "light",
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    for declared in PAGES.values():
+        if reader.role in declared.roles:
+            page.goto(server.sign_in_address(WHO[reader.role], f"/{declared.address}"))
+            expect(page.locator("h1")).to_be_visible(timeout=LATER)
+            settle(page)
+            yield declared.address, page
+    context.close()
+
+
+def settle(page: Page) -> None:
+    """Wait until the script has run and what it drew stands still."""
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached(timeout=LATER)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=LATER)
+    page.wait_for_timeout(400)
+
+
+def unfold(page: Page) -> None:
+    """Open what is folded in the page, and leave it open."""
+    folded = page.locator("[data-testid=stExpander] details:not([open]) > summary")
+    for _each in range(min(folded.count(), 4)):
+        folded.first.click()
+    settle(page)
+
+
+def opened_menus(page: Page) -> Iterator[str]:
+    """Open the help, a list, a calendar and a table's menu of the page, one after the other."""
+    for kind, selector in (
+        ("help", "[data-testid=stPopover] button"),
+        ("list", "[data-testid=stMain] [role=combobox]"),
+        ("bar", "[data-testid=stSidebar] [role=combobox]"),
+        ("calendar", "[data-testid=stDateInput] button"),
+    ):
+        if _open(page.locator(selector).first):
+            page.wait_for_timeout(300)
+            yield kind
+            page.keyboard.press("Escape")
+    table = page.get_by_test_id("stDataFrame").first
+    if table.count() and table.is_visible():
+        table.scroll_into_view_if_needed()
+        table.click(button="right", position={"x": 60, "y": 15})
+        page.wait_for_timeout(300)
+        yield "table"
+        page.keyboard.press("Escape")
+
+
+def faults(page: Page) -> list[str]:
+    """What axe-core finds against WCAG 2.2 A and AA: rule, how often, and one place."""
+    page.evaluate(_AXE)
+    asked = {"runOnly": {"type": "tag", "values": _LEVEL}}
+    found = page.evaluate("(asked) => axe.run(document, asked)", asked)["violations"]
+    return [f"{row['id']} ×{len(row['nodes'])}: {row['nodes'][0]['html'][:200]}" for row in found]
+
+
+def scrolls_sideways(page: Page) -> bool:
+    """Whether the page, or the part of it that scrolls, is wider than the screen."""
+    wide = """() => ["stMain", "stAppViewContainer"].some((part) => {
+        const seen = document.querySelector(`[data-testid=${part}]`);
+        return seen && seen.scrollWidth > seen.clientWidth;
+    }) || document.scrollingElement.scrollWidth > window.innerWidth"""
+    return bool(page.evaluate(wide))
+
+
+def _open(control: Locator) -> bool:
+    """Click what is there, unless it lies in a menu that is put aside, as on a phone."""
+    if not control.count() or not control.is_visible() or not control.is_enabled():
+        return False
+    place = control.bounding_box()
+    if place is None or place["x"] < 0:
+        return False
+    control.click()
+    return True
+
+
+def _choose_language(server: Served, reader: Reader) -> None:
+    with database.writing(server.url) as session:
+        email = f"{WHO[reader.role]}@demonstration.invalid"
+        chosen = update(Account).where(Account.email == email)
+        session.execute(chosen.values(language=reader.language.value))
