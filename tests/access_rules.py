@@ -87,6 +87,11 @@ def _figure(name: str) -> Callable[[Scene], Any]:
     return lambda at: figure(*_asked(at))
 
 
+def _meetups_of(name: str) -> Callable[[Scene], Any]:
+    figure = _figure(name)
+    return lambda at: figure(at)["meetups"]
+
+
 def _held_café(**changes: Any) -> MeetupEntry:
     return common_cafe(**changes)
 
@@ -140,6 +145,13 @@ RULES: dict[str, list[Rule]] = {
     ],
     "access.takes_part": [open_to(SERVICE, lambda at: access.takes_part(at.viewer))],
     "access.writes_for": [open_to(LIAISON, lambda at: access.writes_for(at.viewer, "MIR"))],
+    "access.may_preview": [
+        open_to(
+            frozenset({"commander MIR", "commander STJ"}) | ADMINISTRATOR,
+            lambda at: access.may_preview(at.viewer),
+        )
+    ],
+    "access.require_own_view": [open_to(EVERYONE, lambda at: access.require_own_view(at.viewer))],
     "administration.accounts.accounts": [
         open_to(ADMINISTRATOR, lambda at: accounts.accounts(at.session, at.viewer))
     ],
@@ -350,12 +362,24 @@ RULES: dict[str, list[Rule]] = {
             "attendance.attendance_by_municipality",
             "attendance.attendance_by_service",
             "attendance.attendance_overall",
+            "attendance.usable_counts_by_service",
+            "rates.rate_by_municipality",
             "programs.programs_by_service",
             "programs.programs_promoted",
             "programs.promotion_by_service",
             "themes.themes_by_municipality",
             "themes.themes_raised",
         )
+    },
+    **{
+        f"figures.{name}": [
+            # Their other numbers are the same for everyone: sizes of groups, residents.
+            open_to(
+                POLICE | ADMINISTRATOR | PARTNER,
+                _meetups_of(name),
+            )
+        ]
+        for name in ("attendance.attendance_by_size", "rates.rate_by_service")
     },
     "figures.scope.chosen": [
         open_to(POLICE | ADMINISTRATOR | PARTNER, lambda at: scope.chosen(at.viewer, ALWAYS))
