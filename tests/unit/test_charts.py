@@ -551,7 +551,7 @@ _TWO_SERVICES = (
         ),
         (
             _themes(*_TWO_SERVICES[:2]),
-            "Pour comparer, il faut deux services ou municipalités d'au moins 5 rencontres.",
+            "Pour comparer, il faut au moins deux groupes d'au moins 5 rencontres.",
         ),
         (_themes(("Bruit", 0, 9)), "Aucun thème à comparer pour cette sélection."),
         (
