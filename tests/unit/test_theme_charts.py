@@ -24,7 +24,7 @@ Frames = dict[str, Frame]
 Row = dict[str, Any]
 
 _YEAR = Selection(dt.date(2024, 7, 1), dt.date(2025, 6, 30))
-_OUTLINE = {
+_OUTLINE: dict[str, dict[str, Any]] = {
     "Argenteuil": {
         "type": "MultiPolygon",
         "coordinates": [[[[-74.4, 45.5], [-74.2, 45.5], [-74.2, 45.8], [-74.4, 45.5]]]],
@@ -288,7 +288,7 @@ def test_outlines_stay_near_the_municipalities_and_never_jump(frames: Frames) ->
 def test_a_municipality_whose_place_is_unknown_is_told_and_not_drawn(frames: Frames) -> None:
     places = frames["months_map"].assign(latitude=float("nan"))
     assert _carried(_drawn("months_map", places)) == []
-    assert charts.places_finding(places) == "2 municipalités sur 6 ont reçu au moins un café."
+    assert charts.places_finding(places) == "2 municipalités sur 6 avec au moins un café."
 
 
 def _trend(*rows: tuple[int, int]) -> Frame:
@@ -326,7 +326,11 @@ def test_offences_of_others_are_told_as_the_least_there_were() -> None:
     row = {"label": "Fraude", "heard": 7, "acted": 5, "acted_of": 12, "is_minimum": True}
     frame = pd.DataFrame([row])
     assert charts.offences_heard_finding(frame).startswith("Au moins 7 délits non déclarés")
-    assert charts.offences_acted_finding(frame).startswith("5 délits non déclarés sur 12")
+    assert (
+        charts.offences_acted_finding(frame)
+        .replace("\N{NO-BREAK SPACE}", " ")
+        .startswith("42 % des délits")
+    )
 
 
 def test_each_side_and_each_answer_has_a_colour_of_its_own_and_each_side_a_shape() -> None:
