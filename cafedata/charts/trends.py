@@ -9,7 +9,7 @@ import pandas as pd
 from cafedata.charts import look
 from cafedata.language import gettext as _
 from cafedata.language import month, number, percent, sentence
-from cafedata.statistics import FEWEST
+from cafedata.statistics import FEWEST, newcombe_interval
 from cafedata.vocabulary import Grain
 
 
@@ -127,6 +127,7 @@ def _finding(frame: pd.DataFrame, subject: str) -> str:
         after=percent(last["share"]),
         last=period_name(last["starts_on"], grain),
     )
-    if first["low"] <= last["high"] and last["low"] <= first["high"]:
-        return sentence("{compared} : différence non concluante.", compared=compared)
-    return f"{compared}."
+    difference = newcombe_interval(
+        (int(last["meetups"]), int(first["meetups"])), (int(last["n"]), int(first["n"]))
+    )
+    return look.concluded(compared, *difference)

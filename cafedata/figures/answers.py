@@ -21,6 +21,7 @@ from cafedata.figures.scope import held, meetups_held, read_frame
 from cafedata.labels import label
 from cafedata.language import N_
 from cafedata.model import Meetup, ProgramTheme, PromotedProgram, RaisedTheme
+from cafedata.regrouping import counted_theme
 from cafedata.selection import Selection, is_raised
 from cafedata.vocabulary import Answer, CatalogStatus
 
@@ -138,14 +139,14 @@ def _raised(viewer: Viewer, selection: Selection) -> Select[*tuple[Any, ...]]:
     """In how many meetups citizens raised each theme."""
     statement = (
         select(
-            RaisedTheme.theme_code.label("theme"),
+            counted_theme().label("theme"),
             func.count(distinct(Meetup.id)).label("meetups"),
         )
         .select_from(Meetup)
         .join(RaisedTheme, _raised_there(selection))
         .where(*held(viewer, selection))
     )
-    return statement.group_by(RaisedTheme.theme_code)
+    return statement.group_by(counted_theme())
 
 
 def _answered(viewer: Viewer, selection: Selection) -> Select[*tuple[Any, ...]]:
@@ -156,9 +157,7 @@ def _answered(viewer: Viewer, selection: Selection) -> Select[*tuple[Any, ...]]:
         .distinct()
         .subquery()
     )
-    is_answered = and_(
-        answers.c.meetup_id == Meetup.id, answers.c.theme_code == RaisedTheme.theme_code
-    )
+    is_answered = and_(answers.c.meetup_id == Meetup.id, answers.c.theme_code == counted_theme())
     return (
         _raised(viewer, selection)
         .outerjoin(answers, is_answered)
@@ -170,7 +169,7 @@ def _together(viewer: Viewer, selection: Selection) -> Select[*tuple[Any, ...]]:
     """In how many meetups each program was promoted where each theme that it answers was raised."""
     answers = and_(
         ProgramTheme.program_code == PromotedProgram.program_code,
-        ProgramTheme.theme_code == RaisedTheme.theme_code,
+        ProgramTheme.theme_code == counted_theme(),
     )
     return (
         _raised(viewer, selection)
@@ -194,7 +193,7 @@ def _called_for(viewer: Viewer, selection: Selection) -> Select[*tuple[Any, ...]
         .join(ProgramTheme, ProgramTheme.program_code == PromotedProgram.program_code)
         .outerjoin(
             RaisedTheme,
-            and_(_raised_there(selection), RaisedTheme.theme_code == ProgramTheme.theme_code),
+            and_(_raised_there(selection), counted_theme() == ProgramTheme.theme_code),
         )
         .where(*held(viewer, selection))
         .group_by(PromotedProgram.program_code)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,9 +49,9 @@ def rate_by_service(session: Session, viewer: Viewer, selection: Selection) -> p
     catalog = catalogs.read(session)
     names = service_names(catalog, selection)
     statement = sizes(viewer, selection).add_columns(
-        Meetup.municipality_code.label("municipality"), _is_at_home().label("at_home")
+        Meetup.municipality_code.label("municipality"), is_at_home().label("at_home")
     )
-    grouped = statement.group_by(Meetup.municipality_code, _is_at_home())
+    grouped = statement.group_by(Meetup.municipality_code, is_at_home())
     histogram = read_frame(session, of_each_service(grouped, names))
     places = _places(viewer, selection, catalog)
     populations = _populations(session)
@@ -89,6 +89,15 @@ def rate_by_municipality(session: Session, viewer: Viewer, selection: Selection)
     return pd.DataFrame(rows, columns=["municipality", "name", *_COLUMNS])
 
 
+def mean_residents(
+    session: Session, places: Iterable[str], selection: Selection
+) -> Mapping[str, float]:
+    """How many residents each of these municipalities had, a mean over the days of the period, each
+    with the population of its year; those whose population nobody has given are left out."""
+    days = _days_by_year(selection.starts_on, selection.ends_on)
+    return _residents(_populations(session), dict.fromkeys(places, days), selection).residents
+
+
 @dataclass(frozen=True)
 class Rated:
     """What a rate is made of: a histogram of people by meetup, and how many residents it is for."""
@@ -110,7 +119,7 @@ def rated(session: Session, viewer: Viewer, selection: Selection) -> Rated | Non
     if len(selection.services) == 1:
         (service,) = selection.services
         territory = _territory(catalog, populations, selection, places, service)
-        statement = of_each_service(statement, [service]).where(_is_at_home())
+        statement = of_each_service(statement, [service]).where(is_at_home())
     elif len(places) == 1:
         days = dict.fromkeys(places, _days_by_year(selection.starts_on, selection.ends_on))
         territory = _residents(populations, days, selection)
@@ -154,7 +163,7 @@ def _usable(histogram: pd.DataFrame, territory: _Territory) -> pd.DataFrame:
     return known[known["people"].notna()]
 
 
-def _is_at_home() -> ColumnElement[bool]:
+def is_at_home() -> ColumnElement[bool]:
     """Whether the service of the row polices the municipality on the day of the meetup."""
     return (
         exists()

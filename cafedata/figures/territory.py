@@ -2,12 +2,11 @@
 
 import datetime as dt
 from calendar import monthrange
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cafedata import catalog as catalogs
@@ -15,9 +14,10 @@ from cafedata.access import Viewer, may_count
 from cafedata.catalog import Catalog
 from cafedata.errors import NotAllowed
 from cafedata.figures.attendance import people_met, with_counts
+from cafedata.figures.rates import PEOPLE, is_at_home, mean_residents
 from cafedata.figures.scope import held, of_each_service, read_frame, service_names
 from cafedata.language import N_, listing
-from cafedata.model import Coverage, Meetup, MeetupService, Municipality, Outline, Population
+from cafedata.model import Meetup, Municipality, Outline
 from cafedata.selection import Selection
 from cafedata.vocabulary import TOOK_PLACE, DatePrecision
 
@@ -31,11 +31,12 @@ def places(session: Session, viewer: Viewer, selection: Selection, today: dt.dat
     Columns: ``municipality`` (code), ``name``, ``mrc``, ``latitude``, ``longitude`` (degrees; NaN where
     unknown), ``services`` (names of those that police it today), ``is_chosen`` (whether a chosen
     service does, or one of the six where none is chosen), ``meetups`` (held), ``counted`` (of them,
-    with a usable count), ``people`` (their sum; NA without any), ``residents`` and ``residents_year`` (NA where unknown),
-    ``per_10k`` (``people`` per 10 000 of them; NaN where either is unknown), ``last_on`` (the last café
-    held there by anyone up to today, whatever the period; NaT for never), ``months_since`` (whole
-    months since; NA for never). A café known by its month or year only is taken to have been on the
-    last day that it may have been, so that nobody is said to be forgotten who may not be.
+    with a usable count), ``people`` (their sum; NA without any), ``residents`` (a mean over the days of
+    the period; NaN where unknown), ``per_10k`` (``people`` per 10 000 of them; NaN where either is
+    unknown), ``last_on`` (the last café held there by anyone up to today, whatever the period; NaT for
+    never), ``months_since`` (whole months since; NA for never). A café known by its month or year only
+    is taken to have been on the last day that it may have been, so that nobody is said to be forgotten
+    who may not be.
     """
     catalog = catalogs.read(session)
     shown = _shown(catalog, viewer, selection)
@@ -58,15 +59,14 @@ def places(session: Session, viewer: Viewer, selection: Selection, today: dt.dat
     ]
     frame["is_chosen"] = frame["municipality"].isin(chosen)
     frame = frame.join(_met(session, viewer, selection), on="municipality")
-    frame = frame.join(_residents(session, selection.ends_on), on="municipality")
+    residents = frame["municipality"].map(mean_residents(session, shown, selection)).astype(float)
     last_on = frame["municipality"].map(_last_cafes(session, viewer, today))
     return frame.assign(
         meetups=frame["meetups"].fillna(0).astype(int),
         counted=frame["counted"].fillna(0).astype(int),
         people=frame["people"].astype("Int64"),
-        per_10k=(frame["people"] * 10_000 / frame["residents"]).astype(float),
-        residents=frame["residents"].astype("Int64"),
-        residents_year=frame["residents_year"].astype("Int64"),
+        residents=residents,
+        per_10k=PEOPLE * frame["people"].astype(float) / residents,
         last_on=pd.to_datetime(last_on),
         months_since=last_on.map(lambda day: _whole_months(day, today)).astype("Int64"),
     )
@@ -110,7 +110,7 @@ def territories(
     counted = select(func.count(Meetup.id).label("meetups")).where(*held(viewer, selection))
     in_all, at_home = (
         read_frame(session, of_each_service(statement, names)).set_index("service")["meetups"]
-        for statement in (counted, counted.where(_is_at_home(names)))
+        for statement in (counted, counted.where(is_at_home()))
     )
     by_anyone = held(viewer, replace(selection, services=()))
     been = set(session.scalars(select(Meetup.municipality_code).where(*by_anyone).distinct()))
@@ -126,21 +126,6 @@ def territories(
         outside=meetups - inside,
         policed=[len(policed[code]) for code in names],
         visited=[len(policed[code] & been) for code in names],
-    )
-
-
-def _is_at_home(services: Iterable[str]) -> ColumnElement[bool]:
-    """That the service policed the municipality of the meetup on its day."""
-    return (
-        exists()
-        .where(
-            Coverage.service_code == MeetupService.service_code,
-            Coverage.service_code.in_(services),
-            Coverage.municipality_code == Meetup.municipality_code,
-            or_(Coverage.starts_on.is_(None), Coverage.starts_on <= Meetup.date),
-            or_(Coverage.ends_on.is_(None), Coverage.ends_on >= Meetup.date),
-        )
-        .correlate(Meetup, MeetupService)
     )
 
 
@@ -174,22 +159,6 @@ def _met(session: Session, viewer: Viewer, selection: Selection) -> pd.DataFrame
     ).where(*held(viewer, selection))
     found = read_frame(session, statement.group_by(Meetup.municipality_code))
     return found.astype({"people": "Float64"}).set_index("municipality")
-
-
-def _residents(session: Session, on: dt.date) -> pd.DataFrame:
-    """The last population known by that year, or else the first one."""
-    found = read_frame(
-        session,
-        select(
-            Population.municipality_code.label("municipality"),
-            Population.year.label("residents_year"),
-            Population.residents,
-        ).order_by(Population.year),
-    )
-    first = found.drop_duplicates("municipality")
-    by_then = found[found["residents_year"] <= on.year].drop_duplicates("municipality", keep="last")
-    best = pd.concat([by_then, first]).drop_duplicates("municipality")
-    return best.set_index("municipality")
 
 
 def _last_cafes(session: Session, viewer: Viewer, today: dt.date) -> dict[str, dt.date]:

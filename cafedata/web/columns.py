@@ -211,7 +211,6 @@ def places() -> Columns:
         "meetups": _whole(_("Rencontres")),
         "people": _whole(_("Personnes (connues)")),
         "residents": _whole(_("Population")),
-        "residents_year": st.column_config.NumberColumn(_("Année"), format="%d"),
         "per_10k": _decimal(_("Personnes par 10 000 hab.")),
         "last_on": st.column_config.DateColumn(_("Dernier café"), format="YYYY-MM-DD"),
         "months_since": _whole(_("Mois depuis")),
