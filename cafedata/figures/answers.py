@@ -18,10 +18,10 @@ from cafedata.catalog import Catalog
 from cafedata.errors import NotAllowed
 from cafedata.figures.cells import masked_parts, partner_cells, partner_years, sums
 from cafedata.figures.scope import held, meetups_held, read_frame
+from cafedata.figures.themes import theme_counts
 from cafedata.labels import label
 from cafedata.language import N_
 from cafedata.model import Meetup, ProgramTheme, PromotedProgram, RaisedTheme
-from cafedata.regrouping import counted_theme
 from cafedata.selection import Selection, is_raised
 from cafedata.vocabulary import Answer, CatalogStatus
 
@@ -42,13 +42,7 @@ def themes_answered(session: Session, viewer: Viewer, selection: Selection) -> p
     catalog = catalogs.read(session)
     if viewer.is_partner:
         selection = partner_years(selection)
-    counts = _answered(viewer, selection)
-    if viewer.is_partner:
-        cells = partner_cells(session, viewer, selection, counts, {"theme": catalog.themes})
-        cells = masked_parts(cells, "answered", "meetups", viewer.small_number)
-        frame = sums(cells, ["theme"], ["meetups", "answered"]).dropna()
-    else:
-        frame = read_frame(session, counts)
+    frame = _answered(session, viewer, selection, catalog)
     frame = frame.assign(
         label=frame["theme"].map({code: row.label for code, row in catalog.themes.items()}),
         programs=[len(catalog.programs_answering([code])) for code in frame["theme"]],
@@ -106,7 +100,7 @@ def themes_by_program(session: Session, viewer: Viewer, selection: Selection) ->
     if viewer.is_partner:
         raise NotAllowed(_FOR_THE_POLICE)
     catalog = catalogs.read(session)
-    answered = read_frame(session, _answered(viewer, selection)).set_index("theme")
+    answered = _answered(session, viewer, selection, catalog).set_index("theme")
     raised = answered["meetups"]
     together = read_frame(session, _together(viewer, selection)).set_index(["theme", "program"])
     promoted = read_frame(session, _called_for(viewer, selection)).set_index("program")["meetups"]
@@ -135,49 +129,47 @@ def _pairs(
     ]
 
 
-def _raised(viewer: Viewer, selection: Selection) -> Select[*tuple[Any, ...]]:
-    """In how many meetups citizens raised each theme."""
-    statement = (
-        select(
-            counted_theme().label("theme"),
-            func.count(distinct(Meetup.id)).label("meetups"),
-        )
-        .select_from(Meetup)
-        .join(RaisedTheme, _raised_there(selection))
-        .where(*held(viewer, selection))
+def _answered(
+    session: Session, viewer: Viewer, selection: Selection, catalog: Catalog
+) -> pd.DataFrame:
+    """In how many meetups citizens raised each theme, and in how many of them a program that answers
+    it was promoted."""
+    counts = (theme_counts(held(viewer, selection), selection), _with_answers(viewer, selection))
+    if not viewer.is_partner:
+        raised, answered = (read_frame(session, statement) for statement in counts)
+        return _side_by_side(raised[raised["meetups"] > 0], answered, ["theme"])
+    words = {"theme": catalog.themes}
+    raised, answered = (
+        partner_cells(session, viewer, selection, statement, words) for statement in counts
     )
-    return statement.group_by(counted_theme())
+    cells = _side_by_side(raised, answered, ["municipality", "year", "theme"])
+    cells = masked_parts(cells, "answered", "meetups", viewer.small_number)
+    return sums(cells, ["theme"], ["meetups", "answered"]).dropna()
 
 
-def _answered(viewer: Viewer, selection: Selection) -> Select[*tuple[Any, ...]]:
-    """:func:`_raised`, and in how many of them a program that answers the theme was promoted."""
-    answers = (
-        select(PromotedProgram.meetup_id, ProgramTheme.theme_code)
-        .join(ProgramTheme, ProgramTheme.program_code == PromotedProgram.program_code)
-        .distinct()
-        .subquery()
+def _side_by_side(raised: pd.DataFrame, answered: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    answered = answered[[*keys, "meetups"]].rename(columns={"meetups": "answered"})
+    both = raised.merge(answered, on=keys, how="left")
+    return both.assign(answered=both["answered"].fillna(0).astype(int))
+
+
+def _with_answers(viewer: Viewer, selection: Selection) -> Select[*tuple[Any, ...]]:
+    """In how many meetups each theme was raised where a program that answers it was promoted."""
+    answers = and_(
+        ProgramTheme.program_code == PromotedProgram.program_code,
+        ProgramTheme.theme_code == RaisedTheme.theme_code,
     )
-    is_answered = and_(answers.c.meetup_id == Meetup.id, answers.c.theme_code == counted_theme())
     return (
-        _raised(viewer, selection)
-        .outerjoin(answers, is_answered)
-        .add_columns(func.count(distinct(answers.c.meetup_id)).label("answered"))
+        theme_counts(held(viewer, selection), selection)
+        .join(PromotedProgram, PromotedProgram.meetup_id == Meetup.id)
+        .join(ProgramTheme, answers)
     )
 
 
 def _together(viewer: Viewer, selection: Selection) -> Select[*tuple[Any, ...]]:
     """In how many meetups each program was promoted where each theme that it answers was raised."""
-    answers = and_(
-        ProgramTheme.program_code == PromotedProgram.program_code,
-        ProgramTheme.theme_code == counted_theme(),
-    )
-    return (
-        _raised(viewer, selection)
-        .join(PromotedProgram, PromotedProgram.meetup_id == Meetup.id)
-        .join(ProgramTheme, answers)
-        .add_columns(PromotedProgram.program_code.label("program"))
-        .group_by(PromotedProgram.program_code)
-    )
+    code = PromotedProgram.program_code
+    return _with_answers(viewer, selection).add_columns(code.label("program")).group_by(code)
 
 
 def _called_for(viewer: Viewer, selection: Selection) -> Select[*tuple[Any, ...]]:
@@ -193,7 +185,7 @@ def _called_for(viewer: Viewer, selection: Selection) -> Select[*tuple[Any, ...]
         .join(ProgramTheme, ProgramTheme.program_code == PromotedProgram.program_code)
         .outerjoin(
             RaisedTheme,
-            and_(_raised_there(selection), counted_theme() == ProgramTheme.theme_code),
+            and_(_raised_there(selection), RaisedTheme.theme_code == ProgramTheme.theme_code),
         )
         .where(*held(viewer, selection))
         .group_by(PromotedProgram.program_code)
