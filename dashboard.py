@@ -5,13 +5,14 @@ import streamlit as st
 from cafedata import database
 from cafedata.labels import label
 from cafedata.language import gettext as _
-from cafedata.web import filter_bar, page, prepared, sign_in
+from cafedata.web import filter_bar, page, prepared, preview, sign_in
 from cafedata.web.pages import PAGES, ROOT, home_of, in_menu_order
 
 st.set_page_config(
     page_title="Café avec un policier", page_icon=ROOT / "cafedata/web/icon.svg", layout="wide"
 )
 viewer = sign_in.find_viewer()
+page.tell_language()
 
 entries = {
     declared.address: st.Page(
@@ -43,7 +44,9 @@ if PAGES[chosen.url_path].has_filters:
     filter_bar.show(viewer, known, page.today(), chosen.url_path)
 with st.sidebar:
     st.caption(f"{viewer.name} — {label(viewer.role)}")
+    preview.offer(viewer)
     sign_in.language_button()
     st.button(_("Se déconnecter"), icon=":material/logout:", on_click=sign_in.sign_out)
 
+preview.banner(viewer)
 chosen.run()

@@ -1,6 +1,7 @@
 """What a police service has to do about its cafés today: to be entered, and upcoming."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
@@ -8,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from cafedata import standing
 from cafedata.access import Viewer, leads, may_read, takes_part
-from cafedata.meetups import Found
+from cafedata.meetups import Found, MeetupSummary
 from cafedata.meetups.reading import summaries
 from cafedata.model import Meetup
-from cafedata.vocabulary import MeetupState
+from cafedata.vocabulary import DatePrecision, MeetupState
 
 DAYS_AHEAD = 60
 """How far ahead a café is upcoming."""
@@ -42,6 +43,26 @@ def upcoming(session: Session, viewer: Viewer, today: dt.date) -> Found:
     ]
     order = (Meetup.date, Meetup.start_time.asc().nulls_last(), Meetup.id)
     return _found(session, viewer, today, ahead, *order)
+
+
+def on_the_same_days(
+    session: Session, viewer: Viewer, dates: Sequence[dt.date], today: dt.date
+) -> dict[dt.date, tuple[MeetupSummary, ...]]:
+    """The cafés of the viewer's own service on these days, by day; days without any are left out.
+
+    Those that were cancelled or postponed leave their day free.
+    """
+    there = select(Meetup).where(
+        may_read(viewer, today),
+        takes_part(viewer),
+        Meetup.date.in_(dates),
+        Meetup.date_precision == DatePrecision.day,
+        Meetup.state.not_in((MeetupState.cancelled, MeetupState.postponed)),
+    )
+    found: dict[dt.date, tuple[MeetupSummary, ...]] = {}
+    for summary in summaries(session, there.order_by(Meetup.date, Meetup.id)):
+        found[summary.date] = (*found.get(summary.date, ()), summary)
+    return found
 
 
 def _found(

@@ -44,7 +44,10 @@ class Theme:
 
 @dataclass(frozen=True)
 class Program:
-    """``owners`` are service codes or other bodies; empty means that everyone may promote it."""
+    """``owners`` are service codes or other bodies; empty means that everyone may promote it.
+
+    ``until`` is the last year of a retired one, where it is known.
+    """
 
     code: str
     kind: ProgramKind
@@ -55,6 +58,12 @@ class Program:
     successor: str | None
     owners: frozenset[str]
     answers: frozenset[str]
+    until: int | None = None
+
+    def is_over(self, on: date) -> bool:
+        """Whether it was retired by that day; the whole of its last year still counts."""
+        has_ended = self.until is None or on.year > self.until
+        return self.status is CatalogStatus.retired and has_ended
 
     @property
     def name(self) -> str:
@@ -167,6 +176,7 @@ def _programs(session: Session) -> dict[str, Program]:
             row.successor_code,
             frozenset(owners.get(row.code, ())),
             frozenset(answers.get(row.code, ())),
+            row.until,
         )
         for row in rows
     }

@@ -56,7 +56,13 @@ def _prepare_sqlite(connection: DBAPIConnection, record: ConnectionPoolEntry) ->
     # The driver would otherwise open transactions by itself, too late to choose their kind.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("foreign_keys = ON", "journal_mode = WAL", "busy_timeout = 10000"):
+    # Without recursive_triggers, INSERT OR REPLACE would remove a row of history unnoticed.
+    for pragma in (
+        "foreign_keys = ON",
+        "recursive_triggers = ON",
+        "journal_mode = WAL",
+        "busy_timeout = 10000",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

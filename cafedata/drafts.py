@@ -13,7 +13,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from cafedata import model
-from cafedata.access import Viewer, require_writer
+from cafedata.access import Viewer, require_own_view, require_writer
 from cafedata.errors import NotAllowed
 from cafedata.language import N_
 
@@ -68,7 +68,11 @@ def mine(session: Session, viewer: Viewer) -> list[Draft]:
 
 
 def discard(session: Session, viewer: Viewer, submission: str) -> None:
-    """Forget a draft of the viewer's own, because it was saved or given up."""
+    """Forget a draft of the viewer's own, because it was saved or given up.
+
+    Raises :class:`NotAllowed` in a preview.
+    """
+    require_own_view(viewer)
     session.execute(
         delete(model.Draft).where(
             model.Draft.submission == submission, model.Draft.account_id == viewer.account_id

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -61,7 +61,7 @@ MOST_OFFICERS = 200
 _MARKUP = re.compile(r"<[^>]*>|[<>]")
 
 
-def _broken(message: str, field: str = "", **values: Any) -> PydanticCustomError:
+def broken(message: str, field: str = "", **values: Any) -> PydanticCustomError:
     """A broken rule in our own words; ``field`` is the one to mend when a rule spans several."""
     context = {"message": message, **values} | ({"field": field} if field else {})
     return PydanticCustomError("rule", "{message}", context)
@@ -88,11 +88,11 @@ def _one_spelling(value: Any) -> Any:
 def _plain_text(text: str) -> str:
     """Text as people write it: no control sign, markup or emoji."""
     if _MARKUP.search(text):
-        raise _broken(N_("Retirez les balises et les signes « < » et « > »."))
+        raise broken(N_("Retirez les balises et les signes « < » et « > »."))
     if any(_is_pictogram(sign) for sign in text):
-        raise _broken(N_("Retirez les émojis et les pictogrammes."))
+        raise broken(N_("Retirez les émojis et les pictogrammes."))
     if any(unicodedata.category(sign) in {"Cc", "Cs", "Co"} and sign != "\n" for sign in text):
-        raise _broken(N_("Retirez les caractères invisibles."))
+        raise broken(N_("Retirez les caractères invisibles."))
     return text
 
 
@@ -106,7 +106,7 @@ def _is_pictogram(sign: str) -> bool:
 
 def _in_the_programs_time(date: dt.date) -> dt.date:
     if not FIRST_DAY <= date <= LAST_DAY:
-        raise _broken(
+        raise broken(
             N_("La date doit tomber entre le {first} et le {last}."), first=FIRST_DAY, last=LAST_DAY
         )
     return date
@@ -128,41 +128,51 @@ def _is_bare_number(value: Any) -> bool:
 
 def _written_date(value: Any) -> Any:
     if _is_bare_number(value):  # pydantic would count it in seconds since 1970
-        raise _broken(_NO_SUCH_DATE)
+        raise broken(_NO_SUCH_DATE)
     return value
 
 
 def _written_hour(value: Any) -> Any:
     if _is_bare_number(value):  # pydantic would count it in seconds since midnight
-        raise _broken(_NO_SUCH_HOUR)
+        raise broken(_NO_SUCH_HOUR)
     return value
 
 
 def _local_hour(hour: dt.time) -> dt.time:
     if hour.tzinfo is not None:
-        raise _broken(_NO_SUCH_HOUR)
+        raise broken(_NO_SUCH_HOUR)
     return hour
+
+
+def _known_part(date: dt.date, others: ValidationInfo) -> dt.date:
+    """The date with 1 for what its precision, a field before it, leaves unknown."""
+    match others.data.get("date_precision"):
+        case DatePrecision.month:
+            return date.replace(day=1)
+        case DatePrecision.year:
+            return max(date.replace(month=1, day=1), FIRST_DAY)
+    return date
 
 
 def _in_order(codes: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(codes))
 
 
-def _present(value: Any) -> Any:
+def present(value: Any) -> Any:
     """An empty widget sends ``None`` or blanks; a required field says so in its own words."""
     if _one_spelling(value) == "":
-        raise _broken(N_("Ce champ est nécessaire."))
+        raise broken(N_("Ce champ est nécessaire."))
     return value
 
 
-Code = Annotated[str, Field(max_length=40), BeforeValidator(_present)]
+Code = Annotated[str, Field(max_length=40), BeforeValidator(present)]
 Line = Annotated[
     str, Field(max_length=300), AfterValidator(_plain_text), BeforeValidator(_one_spelling)
 ]
 Name = Annotated[
     str, Field(max_length=120), AfterValidator(_plain_text), BeforeValidator(_one_spelling)
 ]
-RequiredLine = Annotated[Line, BeforeValidator(_present)]
+RequiredLine = Annotated[Line, BeforeValidator(present)]
 Paragraph = Annotated[
     str, Field(max_length=2_000), AfterValidator(_plain_text), BeforeValidator(_one_spelling)
 ]
@@ -170,17 +180,19 @@ PossibleDay = Annotated[
     dt.date, AfterValidator(_in_the_programs_time), BeforeValidator(_written_date)
 ]
 Hour = Annotated[dt.time, AfterValidator(_local_hour), BeforeValidator(_written_hour)]
-Day = Annotated[PossibleDay, BeforeValidator(_present)]
+Day = Annotated[PossibleDay, BeforeValidator(present)]
 People = Annotated[int, Field(ge=0, le=MOST_PEOPLE)]
 Mentions = Annotated[int, Field(ge=1, le=MOST_PEOPLE)]
 Number = Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
-class _Value(BaseModel):
+class Value(BaseModel):
+    """Checked once and never changed; what it does not know is refused."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class _Counted(_Value):
+class _Counted(Value):
     """A number with its precision: a number for exact, about and at least, and only for those."""
 
     value: int | None = None
@@ -190,9 +202,9 @@ class _Counted(_Value):
     def _value_fits_precision(self) -> Self:
         numeric = self.precision not in (CountPrecision.in_words, CountPrecision.unknown)
         if numeric and self.value is None:
-            raise _broken(N_("Inscrivez un nombre, ou choisissez « inconnu »."), "value")
+            raise broken(N_("Inscrivez un nombre, ou choisissez « inconnu »."), "value")
         if not numeric and self.value is not None:
-            raise _broken(N_("Dites si ce nombre est exact, environ ou au moins."), "precision")
+            raise broken(N_("Dites si ce nombre est exact, environ ou au moins."), "precision")
         return self
 
 
@@ -206,7 +218,7 @@ class Attendance(_Counted):
     @model_validator(mode="after")
     def _words_fit_precision(self) -> Self:
         if (self.precision is CountPrecision.in_words) != bool(self.words):
-            raise _broken(
+            raise broken(
                 N_("Écrivez le nombre en mots, par exemple « des dizaines », ou laissez vide."),
                 "words",
             )
@@ -217,7 +229,7 @@ class _Number(_Counted):
     @model_validator(mode="after")
     def _is_a_number(self) -> Self:
         if self.precision is CountPrecision.in_words:
-            raise _broken(N_("Inscrivez un nombre ou « inconnu »."), "precision")
+            raise broken(N_("Inscrivez un nombre ou « inconnu »."), "precision")
         return self
 
 
@@ -231,7 +243,7 @@ class OfficersPresent(_Number):
     value: Annotated[int, Field(ge=0, le=MOST_OFFICERS)] | None = None
 
 
-class RaisedTheme(_Value):
+class RaisedTheme(Value):
     """A theme that citizens raised, or a topic that the police brought."""
 
     theme_code: Code
@@ -244,11 +256,11 @@ class RaisedTheme(_Value):
     @model_validator(mode="after")
     def _other_says_what(self) -> Self:
         if self.theme_code == "other" and not self.other_text:
-            raise _broken(N_("Précisez cet autre thème en quelques mots."), "other_text")
+            raise broken(N_("Précisez cet autre thème en quelques mots."), "other_text")
         return self
 
 
-class UnreportedOffence(_Value):
+class UnreportedOffence(Value):
     family: OffenceFamily
     victim: Victim
     count: Mentions = 1
@@ -257,7 +269,7 @@ class UnreportedOffence(_Value):
     action: Action = Action.none
 
 
-class PromotedProgram(_Value):
+class PromotedProgram(Value):
     """A program promoted or a security measure explained."""
 
     program_code: Code
@@ -266,12 +278,12 @@ class PromotedProgram(_Value):
     sign_ups: People | None = None
 
 
-class PresentPartner(_Value):
-    name: Annotated[Name, BeforeValidator(_present)]
+class PresentPartner(Value):
+    name: Annotated[Name, BeforeValidator(present)]
     part: PartnerPart
 
 
-class FollowUp(_Value):
+class FollowUp(Value):
     what: RequiredLine
     answers_for: AnswersFor
     due_on: PossibleDay | None = None
@@ -282,17 +294,22 @@ class FollowUp(_Value):
     @model_validator(mode="after")
     def _closing_says_how(self) -> Self:
         if self.state is not FollowUpState.open and not self.outcome:
-            raise _broken(N_("Dites comment ce suivi s'est terminé."), "outcome")
+            raise broken(N_("Dites comment ce suivi s'est terminé."), "outcome")
         return self
 
 
-class Announcement(_Value):
+class Announcement(Value):
     """What was announced, kept beside what happened."""
 
+    date_precision: DatePrecision = DatePrecision.day
     date: Day
     start_time: Hour | None = None
     end_time: Hour | None = None
+    part_of_day: PartOfDay | None = None
+    municipality_code: Annotated[str, Field(max_length=40)] | None = None
     venue_name: Name = ""
+
+    _date_is_as_known = field_validator("date")(_known_part)
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Self:
@@ -300,7 +317,7 @@ class Announcement(_Value):
         return self
 
 
-class MeetupEntry(_Value):
+class MeetupEntry(Value):
     """All that one meetup holds (DESIGN section 3), checked."""
 
     state: MeetupState
@@ -335,15 +352,7 @@ class MeetupEntry(_Value):
     tour_id: Number | None = None
     series_id: Number | None = None
 
-    @field_validator("date")
-    @classmethod
-    def _unknown_part_of_date_is_one(cls, date: dt.date, others: ValidationInfo) -> dt.date:
-        match others.data.get("date_precision"):
-            case DatePrecision.month:
-                return date.replace(day=1)
-            case DatePrecision.year:
-                return max(date.replace(month=1, day=1), FIRST_DAY)
-        return date
+    _date_is_as_known = field_validator("date")(_known_part)
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Self:
@@ -353,7 +362,7 @@ class MeetupEntry(_Value):
     @model_validator(mode="after")
     def _state_says_why(self) -> Self:
         if self.state not in (MeetupState.planned, MeetupState.held) and not self.state_reason:
-            raise _broken(N_("Dites pourquoi, par exemple « tempête »."), "state_reason")
+            raise broken(N_("Dites pourquoi, par exemple « tempête »."), "state_reason")
         return self
 
     @model_validator(mode="after")
@@ -362,7 +371,7 @@ class MeetupEntry(_Value):
             (self.clienteles, self.themes, self.unreported_offences, self.programs)
         )
         if self.state is MeetupState.planned and results:
-            raise _broken(
+            raise broken(
                 N_("Une rencontre prévue n'a pas encore de résultats : choisissez « Tenue »."),
                 "state",
             )
@@ -372,7 +381,7 @@ class MeetupEntry(_Value):
     def _nothing_is_said_twice(self) -> Self:
         for field, keys in self._keys().items():
             if len(set(keys)) < len(keys):
-                raise _broken(N_("La même ligne est inscrite deux fois."), field)
+                raise broken(N_("La même ligne est inscrite deux fois."), field)
         return self
 
     def _keys(self) -> dict[str, list[Any]]:
@@ -388,8 +397,15 @@ class MeetupEntry(_Value):
     @model_validator(mode="after")
     def _one_theme_dominates(self) -> Self:
         if sum(theme.is_dominant for theme in self.themes) > 1:
-            raise _broken(N_("Un seul thème peut être dominant."), "themes")
+            raise broken(N_("Un seul thème peut être dominant."), "themes")
         return self
+
+    @property
+    def has_people_counted(self) -> bool:
+        """Whether the meetup has a count of its own, of everybody or of a clientele."""
+        return self.attendance.precision is not CountPrecision.unknown or any(
+            row.value is not None for row in self.clienteles
+        )
 
     @property
     def services(self) -> tuple[str, ...]:
@@ -397,9 +413,15 @@ class MeetupEntry(_Value):
         return (self.lead_service, *self.other_services)
 
 
+def announcement_of(planned: MeetupEntry) -> Announcement:
+    """What the entry of a planned meetup announces."""
+    announced = {name: getattr(planned, name) for name in Announcement.model_fields}
+    return Announcement(**announced)
+
+
 def _check_hours(start: dt.time | None, end: dt.time | None) -> None:
     if start and end and end <= start:
-        raise _broken(N_("La fin doit venir après le début."), "end_time")
+        raise broken(N_("La fin doit venir après le début."), "end_time")
 
 
 def checked(values: Mapping[str, Any]) -> MeetupEntry:
@@ -407,12 +429,20 @@ def checked(values: Mapping[str, Any]) -> MeetupEntry:
 
     Raises :class:`~cafedata.errors.InvalidEntry` with one problem per broken rule.
     """
+    return checked_as(MeetupEntry, values)
+
+
+Checked = TypeVar("Checked", bound=BaseModel)
+
+
+def checked_as(kind: type[Checked], values: Mapping[str, Any]) -> Checked:
+    """The value of another kind that these values make. Raises as :func:`checked` does."""
     try:
-        return MeetupEntry.model_validate(values)
+        return kind.model_validate(values)
     except ValidationError as error:
         raise InvalidEntry(
             N_("Corrigez les champs signalés, puis enregistrez de nouveau."),
-            [_problem(details) for details in error.errors()],
+            [problem_of(details) for details in error.errors()],
         ) from error
 
 
@@ -439,7 +469,7 @@ _SENTENCES = {
 _ANYTHING_ELSE = N_("Cette valeur ne convient pas.")
 
 
-def _problem(details: ErrorDetails) -> Problem:
+def problem_of(details: ErrorDetails) -> Problem:
     """Pydantic's error in our words; a rule over several fields names the one to mend."""
     values = dict(details.get("ctx", {}))
     path = [str(part) for part in details["loc"]]

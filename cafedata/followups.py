@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, false, func, select
 from sqlalchemy.orm import Session, aliased
 
 from cafedata import meetups
@@ -17,7 +17,7 @@ from cafedata.access import (
     takes_part,
 )
 from cafedata.meetups import Saved
-from cafedata.model import FollowUp, Meetup, MeetupService
+from cafedata.model import Account, Change, FollowUp, Meetup, MeetupService
 from cafedata.vocabulary import AnswersFor, DatePrecision, FollowUpState, MeetupState
 
 DAYS_AHEAD = 14
@@ -32,6 +32,8 @@ class PromisedFollowUp:
 
     ``position`` is its place among the follow-ups of that meetup. ``is_late`` is true for an open one
     whose day is past; ``may_close`` says whether the viewer may close it or open it again.
+    ``said_by`` and ``said_at`` are of the last change to this follow-up, its promise if there was
+    none.
     """
 
     meetup_id: int
@@ -50,6 +52,8 @@ class PromisedFollowUp:
     public_sentence: str
     is_late: bool
     may_close: bool
+    said_by: str
+    said_at: dt.datetime
 
 
 @dataclass(frozen=True)
@@ -66,25 +70,36 @@ def promised(
     today: dt.date,
     *,
     states: Collection[FollowUpState] = (FollowUpState.open,),
+    answers_for: Collection[AnswersFor] = (),
+    services: Collection[str] = (),
     page: int = 1,
     page_size: int = MOST_LISTED,
 ) -> tuple[PromisedFollowUp, ...]:
     """The follow-ups in these states: late ones first, then by due date, then those without any.
 
     The police read those of their own service's meetups and the administrator all; a partner reads
-    none here, see :func:`public_sentences`. Those of cancelled meetups are left out. ``page`` counts
+    none here, see :func:`public_sentences`. Those of cancelled meetups are left out. ``answers_for``
+    and the ``services`` that lead the meetups narrow the list where they are given. ``page`` counts
     from 1.
     """
-    listed = _select_promised(today, _promised(viewer, states))
+    listed = _select_promised(today, _narrowed(viewer, states, answers_for, services))
     return _read(session, viewer, listed.limit(page_size).offset((page - 1) * page_size))
 
 
-def count(session: Session, viewer: Viewer, *, states: Collection[FollowUpState]) -> int:
-    """How many follow-ups :func:`promised` has in these states, on all its pages."""
+def count(
+    session: Session,
+    viewer: Viewer,
+    *,
+    states: Collection[FollowUpState],
+    answers_for: Collection[AnswersFor] = (),
+    services: Collection[str] = (),
+) -> int:
+    """How many follow-ups :func:`promised` has with the same filters, on all its pages."""
     counted = (
         select(func.count()).select_from(FollowUp).join(Meetup, Meetup.id == FollowUp.meetup_id)
     )
-    return session.scalar(counted.where(*_promised(viewer, states))) or 0
+    wanted = _narrowed(viewer, states, answers_for, services)
+    return session.scalar(counted.where(*wanted)) or 0
 
 
 def due(session: Session, viewer: Viewer, today: dt.date) -> tuple[PromisedFollowUp, ...]:
@@ -147,6 +162,25 @@ def _promised(viewer: Viewer, states: Collection[FollowUpState]) -> list[ColumnE
     return [may_read_whole(viewer), _stands(), FollowUp.state.in_(states)]
 
 
+def _narrowed(
+    viewer: Viewer,
+    states: Collection[FollowUpState],
+    answers_for: Collection[AnswersFor],
+    services: Collection[str],
+) -> list[ColumnElement[bool]]:
+    conditions = _promised(viewer, states)
+    if answers_for:
+        conditions.append(FollowUp.answers_for.in_(answers_for))
+    if services:
+        leads = exists().where(
+            MeetupService.meetup_id == Meetup.id,
+            MeetupService.is_lead,
+            MeetupService.service_code.in_(services),
+        )
+        conditions.append(leads)
+    return conditions
+
+
 def _stands() -> ColumnElement[bool]:
     """A meetup entered by mistake is cancelled, and so is what it promised."""
     return Meetup.state != MeetupState.cancelled
@@ -170,11 +204,46 @@ def _select_promised(
 def _read(
     session: Session, viewer: Viewer, listed: Select[*tuple[Any, ...]]
 ) -> tuple[PromisedFollowUp, ...]:
-    return tuple(_follow_up(viewer, *row) for row in session.execute(listed))
+    found = session.execute(listed).all()
+    changes = _changes(session, {meetup.id for _row, meetup, *_rest in found})
+    return tuple(
+        _follow_up(viewer, row, meetup, lead, is_late, _last_said(changes[meetup.id], row.position))
+        for row, meetup, lead, is_late in found
+    )
+
+
+def _changes(session: Session, meetup_ids: set[int]) -> dict[int, list[Row[Any]]]:
+    """The changes of each meetup, the newest first: before, after, who and when."""
+    rows = session.execute(
+        select(Change.meetup_id, Change.before, Change.after, Account.name, Change.at)
+        .join(Account, Account.id == Change.account_id)
+        .where(Change.meetup_id.in_(meetup_ids))
+        .order_by(Change.version.desc())
+    )
+    changes: dict[int, list[Row[Any]]] = {meetup_id: [] for meetup_id in meetup_ids}
+    for row in rows:
+        changes[row.meetup_id].append(row)
+    return changes
+
+
+def _last_said(changes: list[Row[Any]], position: int) -> tuple[str, dt.datetime]:
+    """Who last changed the follow-up at this place, and when; the change that promised it, if none."""
+
+    def told(entry: dict[str, Any] | None) -> Any:
+        lines = (entry or {}).get("follow_ups", [])
+        return lines[position] if position < len(lines) else None
+
+    last = next((row for row in changes if told(row.before) != told(row.after)), changes[-1])
+    return last.name, last.at
 
 
 def _follow_up(
-    viewer: Viewer, row: FollowUp, meetup: Meetup, lead_service: str, is_late: bool
+    viewer: Viewer,
+    row: FollowUp,
+    meetup: Meetup,
+    lead_service: str,
+    is_late: bool,
+    said: tuple[str, dt.datetime],
 ) -> PromisedFollowUp:
     return PromisedFollowUp(
         meetup.id,
@@ -193,4 +262,5 @@ def _follow_up(
         row.public_sentence,
         bool(is_late),
         closes_follow_ups_for(viewer, lead_service),
+        *said,
     )

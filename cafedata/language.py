@@ -134,10 +134,19 @@ def day(date: dt.date) -> str:
     return text.replace("1 ", "1er ", 1) if current() is Language.fr and date.day == 1 else text
 
 
+def day_of_month(date: dt.date) -> str:
+    """The day of a date alone: ``1er``, ``15``."""
+    return "1er" if current() is Language.fr and date.day == 1 else str(date.day)
+
+
+def weekday(date: dt.date) -> str:
+    """The day of the week of a date: ``vendredi``."""
+    return dates.format_date(date, "EEEE", locale=_LOCALES[current()])
+
+
 def weekday_and_day(date: dt.date) -> str:
     """A date in words with its day of the week: ``vendredi 14 mars 2025``."""
-    weekday = dates.format_date(date, "EEEE", locale=_LOCALES[current()])
-    return f"{weekday}{', ' if current() is Language.en else ' '}{day(date)}"
+    return f"{weekday(date)}{', ' if current() is Language.en else ' '}{day(date)}"
 
 
 def month(date: dt.date) -> str:

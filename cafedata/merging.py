@@ -1,11 +1,12 @@
-"""Two people corrected one meetup: what each changed, and how both sides come together."""
+"""One meetup, written by two people: what each changed, and how both sides come together."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from cafedata.catalog import Catalog
-from cafedata.entry import MeetupEntry
+from cafedata.entry import MeetupEntry, checked
+from cafedata.vocabulary import MeetupState
 from cafedata.wording import Paragraph, paragraphs
 
 
@@ -44,6 +45,13 @@ def differences(
         for of_mine, of_theirs in told
         if _values(mine, of_mine.fields) != _values(theirs, of_mine.fields)
     ]
+
+
+def blank_like(entry: MeetupEntry) -> MeetupEntry:
+    """A meetup of the same day and place that holds nothing yet: what both sides of one café that
+    was entered twice started from, see :func:`differences`."""
+    kept = ("lead_service", "date", "date_precision", "municipality_code")
+    return checked({"state": MeetupState.planned, **{name: getattr(entry, name) for name in kept}})
 
 
 def merged(mine: MeetupEntry, theirs: MeetupEntry, from_mine: Collection[str]) -> dict[str, Any]:

@@ -20,14 +20,15 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
-    event,
     text,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, Mapper, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from cafedata.vocabulary import (
     Action,
+    AdministrativeSubject,
+    AdministrativeVerb,
     AnswersFor,
     CatalogStatus,
     ChangeVerb,
@@ -39,6 +40,7 @@ from cafedata.vocabulary import (
     DatePrecision,
     FollowUpState,
     Formula,
+    InjuryRisk,
     MeetupState,
     OffenceFamily,
     OfficerRole,
@@ -175,6 +177,15 @@ class Coverage(Base):
     __table_args__ = (
         CheckConstraint("ends_on >= starts_on", name="days"),
         UniqueConstraint("municipality_code", "service_code", "starts_on"),
+        # An empty first day equals no other for the rule above.
+        Index(
+            "uq_coverage_from_the_start",
+            "municipality_code",
+            "service_code",
+            unique=True,
+            sqlite_where=text("starts_on IS NULL"),
+            postgresql_where=text("starts_on IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -289,6 +300,11 @@ class SignIn(Base):
     ended_at: Mapped[dt.datetime | None]
 
 
+_COUNT_HOLDS_TOGETHER = (
+    "({prefix}precision IN ('exact', 'about', 'at_least')) = ({prefix}value IS NOT NULL)"
+)
+
+
 class Tour(Base):
     """Several stops of one outing."""
 
@@ -299,6 +315,31 @@ class Tour(Base):
     title: Mapped[Line]
 
 
+class UndividedTotal(Base):
+    """How many people all the stops of a tour met together, where nobody counted stop by stop.
+
+    The row of the highest version is what holds; those before it are its history, and "unknown" says
+    that there is no such total any more. No stop of a tour with a total has a count of its own.
+    """
+
+    __tablename__ = "undivided_total"
+    __table_args__ = (
+        CheckConstraint("version >= 1", name="version"),
+        CheckConstraint("value >= 0", name="not_negative"),
+        CheckConstraint(_COUNT_HOLDS_TOGETHER.format(prefix=""), name="holds_together"),
+        CheckConstraint("(precision = 'in_words') = (words <> '')", name="says_words"),
+    )
+
+    tour_id: Mapped[int] = mapped_column(ForeignKey("tour.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    at: Mapped[dt.datetime]
+    value: Mapped[int | None]
+    precision: Mapped[CountPrecision]
+    unit: Mapped[CountUnit]
+    words: Mapped[Line]
+
+
 class Series(Base):
     """Cafés that come back."""
 
@@ -307,11 +348,6 @@ class Series(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     service_code: Mapped[Code] = mapped_column(ForeignKey("service.code"))
     title: Mapped[Line]
-
-
-_COUNT_HOLDS_TOGETHER = (
-    "({prefix}precision IN ('exact', 'about', 'at_least')) = ({prefix}value IS NOT NULL)"
-)
 
 
 class Meetup(Base):
@@ -397,9 +433,22 @@ class Announcement(Base):
 
     meetup_id: Mapped[int] = mapped_column(ForeignKey("meetup.id"), primary_key=True)
     date: Mapped[dt.date]
+    date_precision: Mapped[DatePrecision]
     start_time: Mapped[dt.time | None]
     end_time: Mapped[dt.time | None]
+    part_of_day: Mapped[PartOfDay | None]
+    municipality_code: Mapped[Code | None] = mapped_column(ForeignKey("municipality.code"))
     venue_name: Mapped[Line]
+
+
+class Postponement(Base):
+    """The planned meetup that takes the place of a postponed one."""
+
+    __tablename__ = "postponement"
+    __table_args__ = (CheckConstraint("meetup_id <> moved_to_id", name="another_meetup"),)
+
+    meetup_id: Mapped[int] = mapped_column(ForeignKey("meetup.id"), primary_key=True)
+    moved_to_id: Mapped[int] = mapped_column(ForeignKey("meetup.id"), unique=True)
 
 
 class MeetupPart:
@@ -563,7 +612,79 @@ class Draft(Base):
     kept_at: Mapped[dt.datetime]
 
 
-@event.listens_for(Change, "before_update")
-@event.listens_for(Change, "before_delete")
-def _history_is_only_added_to(mapper: Mapper[Change], connection: object, row: Change) -> None:
-    raise RuntimeError("history rows are never changed or removed")
+class AdministrativeChange(Base):
+    """One act on an account, a catalogue or a setting. Rows are only ever added."""
+
+    __tablename__ = "administrative_change"
+    __table_args__ = (
+        CheckConstraint("before IS NOT NULL OR after IS NOT NULL", name="says_something"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    at: Mapped[dt.datetime] = mapped_column(index=True)
+    verb: Mapped[AdministrativeVerb]
+    subject: Mapped[AdministrativeSubject]
+    subject_key: Mapped[Line]
+    """What names the subject in its own table: a code, an id, or codes joined by ``/``."""
+    before: Mapped[dict[str, Any] | None]
+    after: Mapped[dict[str, Any] | None]
+
+
+class VenueSpelling(Base):
+    """That a venue of a municipality, as somebody wrote it, is known by another name.
+
+    The meetups keep what was written; lists and searches follow ``known_as``.
+    """
+
+    __tablename__ = "venue_spelling"
+    __table_args__ = (
+        CheckConstraint("spelling <> '' AND known_as <> ''", name="named"),
+        CheckConstraint("spelling <> known_as", name="two_names"),
+    )
+
+    municipality_code: Mapped[Code] = mapped_column(
+        ForeignKey("municipality.code"), primary_key=True
+    )
+    spelling: Mapped[str] = mapped_column(String(300), primary_key=True)
+    known_as: Mapped[Line]
+
+
+class ThemeRegrouping(Base):
+    """The theme under which an "other" theme of that text is counted; the meetups keep the text."""
+
+    __tablename__ = "theme_regrouping"
+    __table_args__ = (CheckConstraint("text <> ''", name="text"),)
+
+    text: Mapped[str] = mapped_column(String(300), primary_key=True)
+    theme_code: Mapped[Code] = mapped_column(ForeignKey("theme.code"))
+
+
+class ConfidentialityIncident(Base):
+    """An entry of the register that Québec's regulation A-2.1, r. 3.1 asks for (section 7)."""
+
+    __tablename__ = "confidentiality_incident"
+    __table_args__ = (
+        CheckConstraint("ends_on >= starts_on", name="days"),
+        CheckConstraint("starts_on IS NOT NULL OR period_words <> ''", name="period"),
+        CheckConstraint("people_count >= 0", name="people"),
+        CheckConstraint("circumstances <> '' AND information <> ''", name="described"),
+        CheckConstraint("risk = 'not_assessed' OR risk_reasons <> ''", name="risk_is_reasoned"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    starts_on: Mapped[dt.date | None]
+    ends_on: Mapped[dt.date | None]
+    period_words: Mapped[Line]
+    known_on: Mapped[dt.date]
+    circumstances: Mapped[Paragraph]
+    cause: Mapped[Paragraph]
+    information: Mapped[Paragraph]
+    people_count: Mapped[int | None]
+    people_are_estimated: Mapped[bool] = mapped_column(default=False)
+    risk: Mapped[InjuryRisk]
+    risk_reasons: Mapped[Paragraph]
+    commission_notified_on: Mapped[dt.date | None]
+    people_notified_on: Mapped[dt.date | None]
+    public_notice: Mapped[Paragraph]
+    measures: Mapped[Paragraph]

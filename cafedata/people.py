@@ -2,16 +2,18 @@
 
 import datetime as dt
 import hashlib
+import math
+import os
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from cafedata.access import Viewer
-from cafedata.errors import InvalidEntry, NotAllowed, NotFound, Problem
+from cafedata.access import Viewer, may_preview, require_own_view
+from cafedata.errors import InvalidEntry, NotAllowed, NotFound, Problem, Unavailable
 from cafedata.language import N_, Language
 from cafedata.model import (
     Account,
@@ -23,7 +25,9 @@ from cafedata.model import (
 )
 from cafedata.vocabulary import Role
 
-SIGN_IN_LASTS = dt.timedelta(hours=12)
+HOURS_VARIABLE = "CAFE_SIGN_IN_HOURS"
+_USUAL_HOURS = "12"
+_MOST_HOURS = 30 * 24
 VISIT_LASTS = dt.timedelta(hours=8)
 """Coming back within that time is the same visit."""
 _EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
@@ -57,7 +61,10 @@ def add(
     """
     email = email.strip().lower()
     municipality_codes = sorted(set(municipality_codes))
-    problems = list(_account_problems(session, email, role, service_code, municipality_codes))
+    problems = [
+        *_email_problems(session, email),
+        *belonging_problems(session, role, service_code, municipality_codes),
+    ]
     if problems:
         raise InvalidEntry(N_("Ce compte ne peut pas être ouvert."), problems)
     account = Account(email=email, name=name or email, role=role, service_code=service_code)
@@ -71,17 +78,17 @@ def add(
     return account.id
 
 
-def _account_problems(
-    session: Session,
-    email: str,
-    role: Role,
-    service_code: str | None,
-    municipality_codes: list[str],
-) -> Iterable[Problem]:
+def _email_problems(session: Session, email: str) -> Iterable[Problem]:
     if not _EMAIL.fullmatch(email):
         yield Problem("email", N_("Cette adresse de courriel est incomplète."))
     elif session.scalar(select(Account.id).where(Account.email == email)):
         yield Problem("email", N_("Cette adresse de courriel a déjà un compte."))
+
+
+def belonging_problems(
+    session: Session, role: Role, service_code: str | None, municipality_codes: Collection[str]
+) -> Iterable[Problem]:
+    """What does not fit between a role, its service and its municipalities."""
     if role in (Role.liaison, Role.commander):
         if service_code is None or session.get(Service, service_code) is None:
             yield Problem("service", N_("Choisissez un des services de police."))
@@ -96,19 +103,50 @@ def _account_problems(
         yield Problem("municipality", N_("Cette municipalité n'existe pas."))
 
 
+def sign_in_lasts() -> dt.timedelta:
+    """How long a sign-in lasts: ``CAFE_SIGN_IN_HOURS``, or 12 hours.
+
+    Raises :class:`Unavailable` unless that is a number above 0 and up to 720, thirty days.
+    """
+    try:
+        hours = float(os.environ.get(HOURS_VARIABLE) or _USUAL_HOURS)
+    except ValueError:
+        hours = math.nan
+    if not 0 < hours <= _MOST_HOURS:
+        raise Unavailable(
+            N_("{variable} doit être un nombre d'heures, de plus de 0 à {most}."),
+            variable=HOURS_VARIABLE,
+            most=_MOST_HOURS,
+        )
+    return dt.timedelta(hours=hours)
+
+
 def start_sign_in(session: Session, account_id: int, now: dt.datetime) -> str:
-    """Sign a browser in for twelve hours; returns the secret that its cookie holds."""
+    """Sign a browser in for :func:`sign_in_lasts`; returns the secret that its cookie holds."""
     token = secrets.token_urlsafe(32)
     session.add(
         SignIn(
             token_fingerprint=_fingerprint(token),
             account_id=account_id,
             started_at=now,
-            ends_at=now + SIGN_IN_LASTS,
+            ends_at=now + sign_in_lasts(),
         )
     )
     session.flush()
     return token
+
+
+def start_sign_in_by_email(session: Session, email: str, now: dt.datetime) -> str:
+    """Sign a browser in as the open account of this address, which a provider has verified.
+
+    Raises :class:`NotAllowed`, in the same words for an unknown address and for a closed account.
+    """
+    account_id = session.scalar(
+        select(Account.id).where(Account.email == email.strip().lower(), Account.is_active)
+    )
+    if account_id is None:
+        raise NotAllowed(N_("Cette adresse n'ouvre pas ce site."))
+    return start_sign_in(session, account_id, now)
 
 
 def end_sign_in(session: Session, token: str, now: dt.datetime) -> None:
@@ -144,10 +182,29 @@ def viewer_of(session: Session, account_id: int) -> Viewer:
 
 
 def choose_language(session: Session, viewer: Viewer, chosen: Language) -> None:
-    """Remember the language in which a person reads."""
+    """Remember the language in which a person reads. Raises :class:`NotAllowed` in a preview."""
+    require_own_view(viewer)
     session.execute(
         update(Account).where(Account.id == viewer.account_id).values(language=chosen.value)
     )
+
+
+def partner_territories(session: Session, viewer: Viewer) -> list[frozenset[str]]:
+    """The municipalities of each open partner account, told once each, and whose they are never.
+
+    Raises :class:`NotAllowed` for who may not preview.
+    """
+    if not may_preview(viewer):
+        raise NotAllowed(N_("Les comptes des partenaires ne sont pas ouverts à votre rôle."))
+    rows = session.execute(
+        select(AccountMunicipality.account_id, AccountMunicipality.municipality_code)
+        .join(Account, Account.id == AccountMunicipality.account_id)
+        .where(Account.is_active, Account.role == Role.partner)
+    )
+    territories: dict[int, set[str]] = {}
+    for account_id, code in rows:
+        territories.setdefault(account_id, set()).add(code)
+    return sorted({frozenset(codes) for codes in territories.values()}, key=sorted)
 
 
 def is_new_visit(session: Session, viewer: Viewer, now: dt.datetime) -> bool:

@@ -16,6 +16,7 @@ from cafedata.model import (
     PromotedProgram,
     RaisedTheme,
 )
+from cafedata.regrouping import counted_theme
 from cafedata.vocabulary import Answer, Clientele, RaisedBy
 
 ADDRESS_NAMES = ("from", "to", "service", "municipality", "clientele", "theme", "program", "answer")
@@ -109,7 +110,7 @@ def kept_by(selection: Selection) -> list[ColumnElement[bool]]:
         is_the_one = ClienteleCount.clientele == selection.clientele
         conditions.append(_has(ClienteleCount, is_the_one, is_met))
     if selection.theme:
-        is_the_theme = RaisedTheme.theme_code == selection.theme
+        is_the_theme = counted_theme() == selection.theme
         conditions.append(_has(RaisedTheme, is_the_theme, is_raised(selection)))
     if selection.program:
         is_promoted = PromotedProgram.program_code == selection.program
@@ -132,7 +133,7 @@ def _of_answer(selection: Selection) -> list[ColumnElement[bool]]:
     answering = select(ProgramTheme.program_code).where(ProgramTheme.theme_code == selection.theme)
     is_answered = _has(PromotedProgram, PromotedProgram.program_code.in_(answering))
     answered = select(ProgramTheme.theme_code).where(ProgramTheme.program_code == selection.program)
-    is_called_for = _has(RaisedTheme, RaisedTheme.theme_code.in_(answered), is_raised(selection))
+    is_called_for = _has(RaisedTheme, counted_theme().in_(answered), is_raised(selection))
     match selection.answer:
         case Answer.answered if selection.theme:
             return [is_answered]

@@ -43,6 +43,16 @@ TOOK_PLACE = (MeetupState.held, MeetupState.interrupted)
 """The states in which people were met, and the only ones that figures count as a meetup held."""
 
 
+class Rhythm(StrEnum):
+    """How a planned café comes back."""
+
+    once = "once"
+    weekly = "weekly"
+    fortnightly = "fortnightly"
+    monthly_by_weekday = "monthly_by_weekday"
+    monthly_by_date = "monthly_by_date"
+
+
 class DatePrecision(StrEnum):
     """How much of a date is known; the unknown part is stored as 1."""
 
@@ -247,6 +257,38 @@ class ChangeVerb(StrEnum):
     corrected = "corrected"
     cancelled = "cancelled"
     restored = "restored"
+
+
+class AdministrativeVerb(StrEnum):
+    """What was done to the accounts, the catalogues and the settings."""
+
+    added = "added"
+    changed = "changed"
+    retired = "retired"
+    reactivated = "reactivated"
+    undone = "undone"
+
+
+class AdministrativeSubject(StrEnum):
+    """What an administrative act is about."""
+
+    account = "account"
+    theme = "theme"
+    program = "program"
+    venue = "venue"
+    coverage = "coverage"
+    population = "population"
+    small_number = "small_number"
+    regrouping = "regrouping"
+    incident = "incident"
+
+
+class InjuryRisk(StrEnum):
+    """Whether a confidentiality incident may cause serious injury to somebody."""
+
+    not_assessed = "not_assessed"
+    not_serious = "not_serious"
+    serious = "serious"
 
 
 class Grain(StrEnum):

@@ -6,10 +6,11 @@ from typing import Any
 
 from cafedata import language
 from cafedata.catalog import Catalog
-from cafedata.entry import MeetupEntry
+from cafedata.entry import Announcement, MeetupEntry
 from cafedata.labels import label
 from cafedata.language import gettext as _
 from cafedata.language import ngettext, number, sentence
+from cafedata.meetups import MeetupSummary
 from cafedata.vocabulary import RaisedBy
 
 
@@ -30,15 +31,28 @@ def paragraphs(entry: MeetupEntry, catalog: Catalog) -> list[Paragraph]:
     ]
 
 
+def when(summary: MeetupSummary) -> str:
+    """The date of a meetup, as far as it is known, and its hour."""
+    date = language.date_known_to(summary.date, summary.date_precision)
+    return f"{date}, {language.hour(summary.start_time)}" if summary.start_time else date
+
+
+def line(summary: MeetupSummary, catalog: Catalog) -> str:
+    """A meetup in one line: when and where."""
+    place = catalog.municipalities[summary.municipality_code].name
+    return ", ".join(filter(None, [when(summary), summary.venue_name, place]))
+
+
 def _told(
     entry: MeetupEntry, catalog: Catalog
 ) -> Iterable[tuple[str, Iterable[str], tuple[str, ...]]]:
     yield _("État"), [label(entry.state), entry.state_reason], ("state", "state_reason")
-    yield _("Quand"), [_when(entry)], _WHEN
-    place = catalog.municipalities[entry.municipality_code].name
+    minutes = entry.duration_minutes
+    length = sentence("{minutes} minutes", minutes=minutes) if minutes else ""
+    yield _("Quand"), [", ".join(filter(None, [_when(entry), length]))], _WHEN
     kind = label(entry.venue_kind) if entry.venue_kind else ""
-    yield _("Où"), [place, entry.venue_name, kind], _WHERE
-    yield _("Ce qui était annoncé"), [_announced(entry)], ("announcement",)
+    yield _("Où"), [*_where(entry, catalog), kind], _WHERE
+    yield _("Ce qui était annoncé"), _announced(entry, catalog), ("announcement",)
     services = [catalog.services[code].short_name for code in entry.services]
     yield _("Services"), services, ("lead_service", "other_services")
     yield _("Personnes"), _people(entry), ("attendance", "clienteles", "tags")
@@ -59,6 +73,7 @@ def _told(
 
 
 _WHEN = ("date", "date_precision", "start_time", "end_time", "part_of_day", "duration_minutes")
+_HOURS = ("start_time", "end_time", "part_of_day")
 _WHERE = ("municipality_code", "venue_name", "venue_kind")
 _CIRCUMSTANCES = ("formula", "context", "coming", "talk_language")
 
@@ -76,23 +91,52 @@ def _themes(entry: MeetupEntry, catalog: Catalog) -> Iterable[str]:
         yield sentence("{theme} (apporté par la police)", theme=text) if by_police else text
 
 
-def _when(entry: MeetupEntry) -> str:
-    hours = [language.hour(time) for time in (entry.start_time, entry.end_time) if time]
-    parts = [language.date_known_to(entry.date, entry.date_precision), "–".join(hours)]
-    if entry.part_of_day:
-        parts.append(label(entry.part_of_day).lower())
-    if entry.duration_minutes:
-        parts.append(sentence("{minutes} minutes", minutes=entry.duration_minutes))
-    return ", ".join(filter(None, parts))
+def _when(said: MeetupEntry | Announcement) -> str:
+    hours = [language.hour(time) for time in (said.start_time, said.end_time) if time]
+    part = label(said.part_of_day).lower() if said.part_of_day else ""
+    date = language.date_known_to(said.date, said.date_precision)
+    return ", ".join(filter(None, [date, "–".join(hours), part]))
 
 
-def _announced(entry: MeetupEntry) -> str:
+def _where(said: MeetupEntry | Announcement, catalog: Catalog) -> list[str]:
+    code = said.municipality_code
+    return [catalog.municipalities[code].name if code else "", said.venue_name]
+
+
+def _announced(entry: MeetupEntry, catalog: Catalog) -> list[str]:
     announced = entry.announcement
     if announced is None:
-        return ""
-    hours = [language.hour(time) for time in (announced.start_time, announced.end_time) if time]
-    return ", ".join(
-        filter(None, [language.day(announced.date), "–".join(hours), announced.venue_name])
+        return []
+    return [", ".join(filter(None, [_when(announced), *_where(announced, catalog)]))]
+
+
+@dataclass(frozen=True)
+class Departure:
+    """Where what happened is not what was announced."""
+
+    title: str
+    announced: str
+    happened: str
+
+
+def departures(entry: MeetupEntry, catalog: Catalog) -> list[Departure]:
+    """What was announced and came otherwise, by title; nothing that was left unsaid counts."""
+    announced = entry.announcement
+    if announced is None:
+        return []
+    told = [(_("Quand"), _when(announced), _when(_as_announced(entry, announced)))]
+    where = zip(_where(announced, catalog), _where(entry, catalog), strict=True)
+    told += [(_("Où"), was, became) for was, became in where]
+    return [Departure(*row) for row in told if row[1] and row[1] != row[2]]
+
+
+def _as_announced(entry: MeetupEntry, announced: Announcement) -> Announcement:
+    """When it happened, without the hours of which the announcement said nothing."""
+    said = [name for name in _HOURS if getattr(announced, name) is not None]
+    return Announcement(
+        date=entry.date,
+        date_precision=entry.date_precision,
+        **{name: getattr(entry, name) for name in said},
     )
 
 

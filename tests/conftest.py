@@ -11,6 +11,14 @@ from tests.databases import Databases
 from tests.world import World, build_world
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end of every run how well the guard of free text did, whoever ran its tests."""
+    for report in terminalreporter.stats.get("passed", ()):
+        for title, scores in report.user_properties:
+            if str(title).endswith(", all"):
+                terminalreporter.write_line(f"free-text guard, {title}: {scores}")
+
+
 @pytest.fixture(scope="session")
 def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     folder = tmp_path_factory.mktemp("databases")

@@ -187,8 +187,8 @@ def build_world(url: str) -> None:
         for name, account in _PEOPLE.items():
             email = f"{name.replace(' ', '.').lower()}@exemple.qc.ca"
             people.add(session, email=email, name=name, **account)
-        session.add(model.Tour(id=1, service_code="MIR", title="Tournée des commerces"))
-        session.add(model.Series(id=1, service_code="MIR", title="Cafés du vendredi"))
+        session.add(model.Tour(service_code="MIR", title="Tournée des commerces"))
+        session.add(model.Series(service_code="MIR", title="Cafés du vendredi"))
 
 
 def _add_region(session: Session) -> None:

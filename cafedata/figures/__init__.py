@@ -20,6 +20,7 @@ from cafedata.figures.attendance import (
 from cafedata.figures.cells import partner_years
 from cafedata.figures.comparison import compared
 from cafedata.figures.offences import offences_by_family, offences_counted, sees_others
+from cafedata.figures.outings import undivided_totals
 from cafedata.figures.programs import (
     programs_by_service,
     programs_promoted,
@@ -76,6 +77,7 @@ __all__ = [
     "themes_by_program",
     "themes_by_service",
     "themes_raised",
+    "undivided_totals",
     "unvisited_places",
     "usable_counts_by_service",
 ]

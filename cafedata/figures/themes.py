@@ -30,6 +30,7 @@ from cafedata.figures.scope import (
 from cafedata.labels import label
 from cafedata.language import N_
 from cafedata.model import ClienteleCount, Meetup, RaisedTheme
+from cafedata.regrouping import counted_theme
 from cafedata.selection import Selection
 from cafedata.vocabulary import Clientele, RaisedBy
 
@@ -146,16 +147,17 @@ def theme_counts(
     conditions: Iterable[ColumnElement[bool]], selection: Selection
 ) -> Select[*tuple[Any, ...]]:
     """In how many meetups each theme was raised by citizens and brought by the police."""
+    theme = counted_theme()
     statement = (
         select(
-            RaisedTheme.theme_code.label("theme"),
+            theme.label("theme"),
             _meetups_where(RaisedBy.citizens).label("meetups"),
             _meetups_where(RaisedBy.police).label("by_police"),
         )
         .select_from(Meetup)
         .join(RaisedTheme, RaisedTheme.meetup_id == Meetup.id)
         .where(*conditions)
-        .group_by(RaisedTheme.theme_code)
+        .group_by(theme)
     )
     if not selection.clientele:
         return statement

@@ -11,7 +11,8 @@ from cafedata.access import Viewer
 from cafedata.figures.cells import by_year, partner_years, sums
 from cafedata.figures.scope import Conditions, held, read_frame, with_shares
 from cafedata.figures.themes import theme_cells, theme_counts
-from cafedata.model import Meetup, Program, PromotedProgram, RaisedTheme
+from cafedata.model import Meetup, Program, PromotedProgram
+from cafedata.regrouping import counted_theme
 from cafedata.selection import Selection
 from cafedata.vocabulary import DatePrecision, Grain, ProgramKind
 
@@ -32,7 +33,7 @@ def theme_over_time(
     if viewer.is_partner:
         return _theme_by_year(session, viewer, partner_years(selection), theme)
     raised = theme_counts(_dated(viewer, selection, grain), selection)
-    raised = raised.where(RaisedTheme.theme_code == theme)
+    raised = raised.where(counted_theme() == theme)
     return _over_time(session, viewer, selection, grain, raised).assign(theme=theme)
 
 

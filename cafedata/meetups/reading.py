@@ -5,11 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from cafedata import catalog as catalogs
-from cafedata.access import Viewer, may_read, reads_everything_of, writes_for
+from cafedata import venues
+from cafedata.access import (
+    Viewer,
+    leads,
+    may_read,
+    reads_everything_of,
+    require_writer,
+    writes_for,
+)
 from cafedata.catalog import Catalog
 from cafedata.entry import MeetupEntry, checked
 from cafedata.errors import NotAllowed, NotFound
@@ -18,6 +26,7 @@ from cafedata.meetups import rows
 from cafedata.model import Account, Change, Meetup, MeetupService, PromotedProgram, RaisedTheme
 from cafedata.selection import Selection, kept_by
 from cafedata.vocabulary import (
+    TOOK_PLACE,
     ChangeVerb,
     CountPrecision,
     CountUnit,
@@ -104,6 +113,51 @@ def read(session: Session, viewer: Viewer, meetup_id: int, today: dt.date) -> Me
     return MeetupRecord(meetup_id, version, entry, is_whole, writes_for(viewer, entry.lead_service))
 
 
+def alike(session: Session, viewer: Viewer, meetup_id: int, today: dt.date) -> MeetupEntry:
+    """A meetup held as this one was: its place, hours, officers and programs, on its own date.
+
+    What is of that day alone is left out: people, themes, offences, follow-ups, notes. Raises
+    :class:`NotFound`, or :class:`NotAllowed` for who does not read all of it or enters none.
+    """
+    record = read(session, viewer, meetup_id, today)
+    require_writer(viewer, viewer.service_code or "")
+    if not record.is_whole:
+        raise NotAllowed(N_("Seuls les services qui ont tenu ce café le reprennent."))
+    entry = record.entry
+    values = {name: getattr(entry, name) for name in _TAKEN_UP} | {
+        "state": MeetupState.held,
+        "lead_service": viewer.service_code,
+        "officers": [row.model_dump() for row in entry.officers],
+        "programs": [{"program_code": row.program_code} for row in entry.programs],
+    }
+    return checked(values)
+
+
+_TAKEN_UP = (
+    "date",
+    "start_time",
+    "end_time",
+    "part_of_day",
+    "duration_minutes",
+    "municipality_code",
+    "venue_name",
+    "venue_kind",
+)
+
+
+def latest(
+    session: Session, viewer: Viewer, today: dt.date, *, most: int
+) -> tuple[MeetupSummary, ...]:
+    """The last meetups that took place and that the viewer's own service led, the newest first."""
+    held = (
+        select(Meetup)
+        .where(may_read(viewer, today), leads(viewer), Meetup.state.in_(TOOK_PLACE))
+        .order_by(Meetup.date.desc(), Meetup.id.desc())
+        .limit(most)
+    )
+    return summaries(session, held)
+
+
 def history(
     session: Session, viewer: Viewer, meetup_id: int, today: dt.date
 ) -> tuple[PastChange, ...]:
@@ -146,7 +200,7 @@ def search(
     conditions = [
         may_read(viewer, today),
         *kept_by(selection),
-        *(_holds(term, catalog) for term in rows.search_terms(text[:_LONGEST_SEARCH])),
+        *(_holds(session, term, catalog) for term in rows.search_terms(text[:_LONGEST_SEARCH])),
     ]
     if states:
         conditions.append(Meetup.state.in_(states))
@@ -171,25 +225,30 @@ def summaries(session: Session, readable: Select[Meetup]) -> tuple[MeetupSummary
 def known_venues(
     session: Session, viewer: Viewer, municipality_code: str, today: dt.date
 ) -> list[KnownVenue]:
-    """The venues of the meetups in a municipality that the viewer may read, most used first."""
-    uses = func.count(Meetup.id)
+    """The venues of the meetups in a municipality that the viewer may read, most used first.
+
+    The spellings of one venue are one venue here, under the name by which it is known.
+    """
+    uses, name = func.count(Meetup.id), venues.counted_name()
     rows = session.execute(
-        select(Meetup.venue_name, func.max(Meetup.venue_kind))
+        select(name, func.max(Meetup.venue_kind))
         .where(
             may_read(viewer, today),
             Meetup.municipality_code == municipality_code,
             Meetup.venue_name != "",
         )
-        .group_by(Meetup.venue_name)
-        .order_by(uses.desc(), Meetup.venue_name)
+        .group_by(name)
+        .order_by(uses.desc(), name)
         .limit(50)
     )
     return [KnownVenue(name, kind) for name, kind in rows]
 
 
-def _holds(term: str, catalog: Catalog) -> ColumnElement[bool]:
+def _holds(session: Session, term: str, catalog: Catalog) -> ColumnElement[bool]:
+    spellings = venues.spellings_holding(session, term)
     return or_(
         Meetup.searchable.contains(term, autoescape=True),
+        tuple_(Meetup.municipality_code, Meetup.venue_name).in_(spellings),
         Meetup.municipality_code.in_(
             _named(term, {code: row.name for code, row in catalog.municipalities.items()})
         ),

@@ -1,9 +1,10 @@
 """Record, correct, cancel and restore meetups, each in one transaction with its row of history."""
 
 import datetime as dt
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import TypeVar
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -13,10 +14,10 @@ from cafedata import catalog as catalogs
 from cafedata.access import Viewer, require_closer, require_writer
 from cafedata.catalog import Catalog
 from cafedata.database import mark_changed
-from cafedata.entry import Announcement, MeetupEntry, checked
+from cafedata.entry import MeetupEntry, announcement_of, checked
 from cafedata.errors import Conflict, InvalidEntry, NotFound, Problem
 from cafedata.language import N_
-from cafedata.meetups import rows
+from cafedata.meetups import rows, totals
 from cafedata.meetups.reading import stored
 from cafedata.model import Change, Meetup, Series, Tour
 from cafedata.vocabulary import ChangeVerb, FollowUpState, MeetupState
@@ -39,16 +40,34 @@ def record(
     Raises :class:`NotAllowed` or :class:`InvalidEntry`.
     """
     require_writer(viewer, entry.lead_service)
+
+    def save() -> Saved:
+        check_codes(session, viewer, [entry], catalogs.read(session))
+        return insert_new(session, viewer, [entry], submission)[0]
+
+    return saved_once(session, viewer, submission, save, lambda saved: saved)
+
+
+Kept = TypeVar("Kept")
+
+
+def saved_once(
+    session: Session,
+    viewer: Viewer,
+    submission: str | None,
+    save: Callable[[], Kept],
+    found: Callable[[Saved], Kept],
+) -> Kept:
+    """What ``save`` saves; where this form was already sent, what is ``found`` from its first meetup."""
     if submission and (saved := _find_submitted(session, viewer, submission)):
-        return saved
-    _check_codes(session, [entry], catalogs.read(session))
+        return found(saved)
     try:
         with session.begin_nested():
-            return _insert(session, viewer, [entry], submission)[0]
+            return save()
     except IntegrityError:
         # The same form, sent twice at the same moment: the other one won.
         if submission and (saved := _find_submitted(session, viewer, submission)):
-            return saved
+            return found(saved)
         raise
 
 
@@ -69,8 +88,8 @@ def record_many(session: Session, viewer: Viewer, entries: Iterable[MeetupEntry]
         for some in _in_batches(entries, 1_000):
             for entry in some:
                 require_writer(viewer, entry.lead_service)
-            _check_codes(session, some, catalog)
-            total += len(_insert(session, viewer, some))
+            check_codes(session, viewer, some, catalog)
+            total += len(insert_new(session, viewer, some))
     return total
 
 
@@ -87,7 +106,7 @@ def correct(
 
 def cancel(session: Session, viewer: Viewer, meetup_id: int, reason: str, *, version: int) -> Saved:
     """Cancel a meetup; all it holds is kept. Raises as :func:`correct` does."""
-    before = _stored_and_held(session, meetup_id)
+    before = stored_and_held(session, meetup_id)
     require_writer(viewer, before.lead_service)
     values = before.model_dump() | {"state": MeetupState.cancelled, "state_reason": reason}
     return _change(session, viewer, meetup_id, checked(values), version, ChangeVerb.cancelled)
@@ -97,7 +116,7 @@ def restore(
     session: Session, viewer: Viewer, meetup_id: int, *, to_version: int, version: int
 ) -> Saved:
     """Make a meetup again what it was at ``to_version``. Raises as :func:`correct` does."""
-    require_writer(viewer, _stored_and_held(session, meetup_id).lead_service)
+    require_writer(viewer, stored_and_held(session, meetup_id).lead_service)
     then = session.scalar(
         select(Change.after).where(Change.meetup_id == meetup_id, Change.version == to_version)
     )
@@ -122,7 +141,7 @@ def close_follow_up(
     A follow-up that already stands so is left as it is, whatever the version. Raises as
     :func:`correct` does, for whoever closes no follow-up of the lead service.
     """
-    before = _stored_and_held(session, meetup_id)
+    before = stored_and_held(session, meetup_id)
     require_closer(viewer, before.lead_service)
     values = before.model_dump()
     if position not in range(len(values["follow_ups"])):
@@ -132,7 +151,7 @@ def close_follow_up(
     entry = checked(values)
     if entry == before:
         return Saved(meetup_id, _current_version(session, meetup_id))
-    return _replace(session, viewer, meetup_id, before, entry, version, ChangeVerb.corrected)
+    return replace_stored(session, viewer, meetup_id, before, entry, version, ChangeVerb.corrected)
 
 
 def _find_submitted(session: Session, viewer: Viewer, submission: str) -> Saved | None:
@@ -144,12 +163,13 @@ def _find_submitted(session: Session, viewer: Viewer, submission: str) -> Saved 
     return Saved(*row) if row else None
 
 
-def _insert(
+def insert_new(
     session: Session,
     viewer: Viewer,
     entries: Sequence[MeetupEntry],
     submission: str | None = None,
 ) -> list[Saved]:
+    """Insert meetups that are checked, each with its history; the form is named by the first."""
     mark_changed(session)
     ids = rows.insert_meetups(session, entries)
     rows.insert_belongings(session, zip(ids, entries, strict=True))
@@ -165,9 +185,9 @@ def _insert(
                 "at": now,
                 "before": None,
                 "after": entry.model_dump(mode="json"),
-                "submission": submission,
+                "submission": None if place else submission,
             }
-            for meetup_id, entry in zip(ids, entries, strict=True)
+            for place, (meetup_id, entry) in enumerate(zip(ids, entries, strict=True))
         ],
     )
     return [Saved(meetup_id, 1) for meetup_id in ids]
@@ -181,13 +201,13 @@ def _change(
     version: int,
     verb: ChangeVerb,
 ) -> Saved:
-    before = _stored_and_held(session, meetup_id)
+    before = stored_and_held(session, meetup_id)
     require_writer(viewer, before.lead_service)
     require_writer(viewer, entry.lead_service)
-    return _replace(session, viewer, meetup_id, before, entry, version, verb)
+    return replace_stored(session, viewer, meetup_id, before, entry, version, verb)
 
 
-def _replace(
+def replace_stored(
     session: Session,
     viewer: Viewer,
     meetup_id: int,
@@ -197,7 +217,7 @@ def _replace(
     verb: ChangeVerb,
 ) -> Saved:
     """Put ``entry`` in the place of what is stored: the caller has checked the right to do it."""
-    _check_codes(session, [entry], catalogs.read(session))
+    check_codes(session, viewer, [entry], catalogs.read(session), before)
     # A restored version is what it was, without the announcements made since.
     after = entry if verb is ChangeVerb.restored else _keep_announcement(before, entry)
     # The version in the condition makes the check and the change one act, for every database.
@@ -227,7 +247,7 @@ def _replace(
     return Saved(meetup_id, version + 1)
 
 
-def _stored_and_held(session: Session, meetup_id: int) -> MeetupEntry:
+def stored_and_held(session: Session, meetup_id: int) -> MeetupEntry:
     """The entry of a meetup, which nobody else changes before this transaction ends."""
     # PostgreSQL shows each query what others saved in the meantime: a meetup that is not held
     # would be read in part before, and in part after, somebody's correction.
@@ -253,35 +273,56 @@ def _keep_announcement(before: MeetupEntry, after: MeetupEntry) -> MeetupEntry:
         return after
     if after.announcement:
         return after
-    announced = Announcement(
-        date=before.date,
-        start_time=before.start_time,
-        end_time=before.end_time,
-        venue_name=before.venue_name,
-    )
-    return after.model_copy(update={"announcement": announced})
+    return after.model_copy(update={"announcement": announcement_of(before)})
 
 
-def _check_codes(session: Session, entries: Sequence[MeetupEntry], catalog: Catalog) -> None:
-    """Raise :class:`InvalidEntry` for codes that the catalogue does not hold."""
+def check_codes(
+    session: Session,
+    viewer: Viewer,
+    entries: Sequence[MeetupEntry],
+    catalog: Catalog,
+    before: MeetupEntry | None = None,
+) -> None:
+    """Raise :class:`InvalidEntry` for codes that the catalogue does not hold, for the tours and
+    series of another service, except those that ``before`` already has, and for a count that an
+    undivided total already holds.
+    """
     outings = {
-        "tour_id": _known(session, Tour, {entry.tour_id for entry in entries}),
-        "series_id": _known(session, Series, {entry.series_id for entry in entries}),
+        "tour_id": _own(session, viewer, Tour, {entry.tour_id for entry in entries}),
+        "series_id": _own(session, viewer, Series, {entry.series_id for entry in entries}),
     }
-    problems = [problem for entry in entries for problem in _unknown_codes(entry, catalog, outings)]
+    if before:
+        outings["tour_id"].add(before.tour_id)
+        outings["series_id"].add(before.series_id)
+    undivided = totals.tours_with_a_total(session, {entry.tour_id for entry in entries} - {None})
+    problems = [
+        problem
+        for entry in entries
+        for problem in (*_unknown_codes(entry, catalog, outings), *_counted_twice(entry, undivided))
+    ]
     if problems:
         raise InvalidEntry(
             N_("Corrigez les champs signalés, puis enregistrez de nouveau."), problems
         )
 
 
-def _known(
-    session: Session, table: type[Tour] | type[Series], ids: set[int | None]
+def _own(
+    session: Session, viewer: Viewer, table: type[Tour] | type[Series], ids: set[int | None]
 ) -> set[int | None]:
-    """Those of the ids that the table holds, and ``None``, which refers to nothing."""
+    """Those of the ids that are the viewer's service's, and ``None``, which refers to nothing."""
     wanted = ids - {None}
-    found = session.scalars(select(table.id).where(table.id.in_(wanted))) if wanted else ()
-    return {None, *found}
+    own = select(table.id).where(
+        table.id.in_(wanted), table.service_code == (viewer.service_code or "")
+    )
+    return {None, *(session.scalars(own) if wanted else ())}
+
+
+def _counted_twice(entry: MeetupEntry, undivided: Container[int | None]) -> Iterable[Problem]:
+    if entry.tour_id in undivided and entry.has_people_counted:
+        yield Problem(
+            "attendance.value",
+            N_("Le total de cette tournée n'est pas réparti : aucun arrêt n'a son propre nombre."),
+        )
 
 
 def _unknown_codes(
@@ -303,6 +344,9 @@ def _unknown_codes(
             for n, row in enumerate(entry.programs)
         },
     }
+    if entry.announcement and entry.announcement.municipality_code:
+        announced = entry.announcement.municipality_code
+        used["announcement.municipality_code"] = (announced, catalog.municipalities)
     for field, (code, known) in used.items():
         if code not in known:
             yield Problem(field, N_("Ce choix n'existe pas : choisissez dans la liste."))

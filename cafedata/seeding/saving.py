@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, or_, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from cafedata import model
 from cafedata.database import mark_changed
@@ -36,7 +36,8 @@ def load(session: Session, folder: Path) -> Loaded:
     A row whose key is stored already is brought up to date; rows that the files do not name stay,
     and so do all meetups, so that loading the same folder twice changes nothing. The row of
     ``installation`` is made if absent. Raises :class:`BadFile` at the first mistake, before
-    anything is written.
+    anything is written, and :class:`Unavailable` where the files contradict what is stored, as
+    when a territory has changed hands since and two services would police it on the same day.
     """
     found, drawn = files.read(folder), outlines.read(folder)
     try:
@@ -48,8 +49,28 @@ def load(session: Session, folder: Path) -> Loaded:
             N_("Les fichiers de {folder} contredisent ce que la base de données contient déjà."),
             folder=str(folder),
         ) from error
+    if code := session.scalar(_select_overlaps().limit(1)):
+        raise Unavailable(
+            N_(
+                "Deux services desserviraient la municipalité {code} le même jour : mettez à jour "
+                "les dates de coverage.csv dans {folder}."
+            ),
+            code=code,
+            folder=str(folder),
+        )
     sizes = [*map(len, found.values()), len(drawn)]
     return Loaded(*sizes)
+
+
+def _select_overlaps() -> Select[str]:
+    """The municipalities that two services police on the same day."""
+    one, other = aliased(model.Coverage), aliased(model.Coverage)
+    return select(one.municipality_code).where(
+        one.municipality_code == other.municipality_code,
+        one.id < other.id,
+        or_(one.starts_on.is_(None), other.ends_on.is_(None), one.starts_on <= other.ends_on),
+        or_(other.starts_on.is_(None), one.ends_on.is_(None), other.starts_on <= one.ends_on),
+    )
 
 
 def _save(session: Session, found: Mapping[str, list[Any]]) -> None:

@@ -8,13 +8,39 @@ import streamlit as st
 from cafedata import agenda, followups, language
 from cafedata.drafts import Draft
 from cafedata.followups import PromisedFollowUp
+from cafedata.language import N_, sentence
 from cafedata.language import gettext as _
-from cafedata.language import sentence
 from cafedata.meetups import Found, MeetupSummary
-from cafedata.web import follow_up_list, meetup_list
+from cafedata.web import follow_up_list, meetup_list, meetup_view
 from cafedata.web.entry_form import drafting, values
+from cafedata.web.entry_form.values import FormKind
+from cafedata.web.markdown import plain
 from cafedata.web.page import Visit
 from cafedata.web.pages import PAGES
+
+
+def show_ways(visit: Visit, past: Sequence[MeetupSummary]) -> None:
+    """The other ways to enter cafés: plan them, a whole tour, or again as one of the last."""
+    with st.container(horizontal=True):
+        for address in ("plan", "tour"):
+            page = PAGES[address]
+            st.page_link(page.file, label=_(page.title), icon=page.icon)
+    if not past:
+        return
+    with st.expander(_("Reprendre un café récent"), icon=":material/content_copy:"):
+        st.caption(_("Le lieu, les heures, l'effectif et les programmes sont déjà inscrits."))
+        for summary in past:
+            place = visit.catalog.municipalities[summary.municipality_code].name
+            text = f"{plain(summary.venue_name or place)}, {language.day(summary.date)}"
+            meetup_view.link_to_like(summary.meetup_id, text)
+
+
+_DRAFTS = {
+    FormKind.cafe: N_("Nouveau café"),
+    FormKind.series: N_("Cafés à planifier"),
+    FormKind.tour: N_("Nouvelle tournée"),
+}
+_FORMS = {FormKind.cafe: "record", FormKind.series: "plan", FormKind.tour: "tour"}
 
 
 def show_to_be_entered(visit: Visit, late: Found) -> None:
@@ -76,10 +102,11 @@ def _tell_the_rest(found: Found) -> None:
 
 
 def _show_draft(visit: Visit, draft: Draft) -> None:
-    kind = _("Nouveau café") if draft.meetup_id is None else _("Correction d'un café")
+    kind = values.kind_of(draft.typed)
+    named = _(_DRAFTS[kind]) if draft.meetup_id is None else _("Correction d'un café")
     with st.container(border=True, key=f"draft_{draft.submission}"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{kind}**")
+            st.markdown(f"**{named}**")
             resumed = st.button(
                 _("Reprendre"), icon=":material/edit_note:", key=f"resume_{draft.submission}"
             )
@@ -88,13 +115,14 @@ def _show_draft(visit: Visit, draft: Draft) -> None:
     if resumed:
         drafting.resume(draft)
         meetup = {"meetup": str(draft.meetup_id)} if draft.meetup_id is not None else None
-        st.switch_page(PAGES["record"].file, query_params=meetup)
+        st.switch_page(PAGES[_FORMS[kind]].file, query_params=meetup)
 
 
 def _described(visit: Visit, draft: Draft) -> str:
     """The day and the place, as far as they are typed."""
     typed = values.entry_values(draft.typed, visit.viewer.service_code)
-    date, code = typed["date"], typed["municipality_code"]
+    date, code = typed["date"] or draft.typed.get("first_day"), typed["municipality_code"]
+    code = code or draft.typed.get("stop_municipality:0")
     place = visit.catalog.municipalities.get(str(code))
     known = [
         language.weekday_and_day(date) if isinstance(date, dt.date) else "",

@@ -22,7 +22,7 @@ def show_people(visit: Visit) -> None:
         charts.people_met_finding,
         by_service,
         visit.figure(figures.attendance_overall),
-        method=[_(_JOINT)],
+        method=[_(_JOINT), *chart.undivided(visit.figure(figures.undivided_totals))],
         columns=columns.attendance_by_service(),
         key="people_met",
     )

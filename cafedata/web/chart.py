@@ -16,7 +16,7 @@ from cafedata.figures import partner_years
 from cafedata.language import gettext as _
 from cafedata.language import ngettext, sentence
 from cafedata.selection import Selection
-from cafedata.vocabulary import TOOK_PLACE
+from cafedata.vocabulary import TOOK_PLACE, CountPrecision, CountUnit
 from cafedata.web import filter_bar
 from cafedata.web.markdown import plain
 from cafedata.web.page import Visit
@@ -186,6 +186,29 @@ def counted(overall: pd.DataFrame) -> str:
         meetups=ngettext("{n} rencontre", "{n} rencontres", int(total["meetups"])),
         uncounted=int(total["uncounted"]),
     )
+
+
+def undivided(totals: pd.DataFrame) -> list[str]:
+    """What tours counted as a whole, from :func:`~cafedata.figures.undivided_totals`: told apart."""
+    if totals.empty:
+        return []
+    tours = ngettext("{n} total de tournée", "{n} totaux de tournées", len(totals))
+    people = totals[(totals["unit"] == CountUnit.people) & totals["value"].notna()]
+    if people.empty:
+        return [sentence("À part, sans partage entre services ni mois : {totals}.", totals=tours)]
+    known = set(people["precision"])
+    least_sure = next(row for row in _LEAST_SURE_FIRST if row in known)
+    count = language.count_of_people(int(people["value"].sum()), least_sure)
+    return [
+        sentence(
+            "À part, sans partage entre services ni mois : {totals}, {people} personnes.",
+            totals=tours,
+            people=count,
+        )
+    ]
+
+
+_LEAST_SURE_FIRST = (CountPrecision.about, CountPrecision.at_least, CountPrecision.exact)
 
 
 def masked_years(viewer: Viewer, selection: Selection) -> str:

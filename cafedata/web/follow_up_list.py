@@ -1,18 +1,18 @@
 """The list of what was promised: each with its due date in words, and the way to close it."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 
-from cafedata import database, followups, language
+from cafedata import database, doubts, followups, language
 from cafedata.errors import CafeError, InvalidEntry
 from cafedata.followups import PromisedFollowUp
 from cafedata.labels import label
 from cafedata.language import gettext as _
 from cafedata.language import ngettext, sentence
-from cafedata.vocabulary import FollowUpState
-from cafedata.web import meetup_view, sign_in
+from cafedata.vocabulary import AnswersFor, FollowUpState, Role
+from cafedata.web import journal, meetup_view, sign_in
 from cafedata.web.markdown import plain
 from cafedata.web.page import Visit
 
@@ -43,8 +43,19 @@ def show(visit: Visit) -> None:
         key="follow_ups_states",
         persist_state="session",
     )
-    wanted = states or list(FollowUpState)
-    total = followups.count(visit.session, visit.viewer, states=wanted)
+    narrowed: dict[str, Any] = {
+        "states": states or list(FollowUpState),
+        "answers_for": st.pills(
+            _("Qui en répond?"),
+            list(AnswersFor),
+            format_func=label,
+            selection_mode="multi",
+            key="follow_ups_answers_for",
+            persist_state="session",
+        ),
+        "services": _services_wanted(visit),
+    }
+    total = followups.count(visit.session, visit.viewer, **narrowed)
     st.caption(ngettext("{n} suivi", "{n} suivis", total))
     if message := st.session_state.pop("follow_up_closed", ""):
         st.success(message, icon=":material/check_circle:")
@@ -57,9 +68,24 @@ def show(visit: Visit) -> None:
     refusals: list[_Refusal] = st.session_state.pop("follow_up_refusals", [])
     with slot:
         for follow_up in followups.promised(
-            visit.session, visit.viewer, visit.today, states=wanted, page=page
+            visit.session, visit.viewer, visit.today, page=page, **narrowed
         ):
             _show_card(visit, follow_up, refusals)
+
+
+def _services_wanted(visit: Visit) -> list[str]:
+    """The services to look at: a choice of whoever reads several, and all of them by default."""
+    if visit.viewer.role is Role.liaison:
+        return []
+    services = visit.catalog.partner_services
+    return st.pills(
+        _("Service responsable"),
+        list(services),
+        format_func=lambda code: services[code].short_name,
+        selection_mode="multi",
+        key="follow_ups_services",
+        persist_state="session",
+    )
 
 
 def show_public_sentences(visit: Visit) -> None:
@@ -123,6 +149,8 @@ def _show_card(visit: Visit, follow_up: PromisedFollowUp, refusals: list[_Refusa
         ):
             if text:
                 st.text(sentence("{about} : {what}", about=about, what=text))
+        when = language.moment(follow_up.said_at)
+        st.caption(sentence("Inscrit par {who}, {moment}.", who=follow_up.said_by, moment=when))
         if follow_up.may_close:
             _show_closing(follow_up, key, refused)
 
@@ -148,13 +176,20 @@ def _show_closing(follow_up: PromisedFollowUp, key: str, refused: dict[str, str]
         for problem in refused.values():
             st.error(problem, icon=":material/error:")
         with st.container(horizontal=True):
+            if waiting := st.session_state.get(f"{key}:waiting"):
+                st.button(
+                    _("Oui, enregistrer ainsi"),
+                    key=f"{key}:confirm",
+                    on_click=_close,
+                    args=(follow_up, waiting),
+                )
             for state, act in _acts(follow_up.state).items():
                 st.button(
                     act,
                     icon=_ICONS[state],
                     key=f"{key}:{state}",
                     type="primary" if state is FollowUpState.done else "secondary",
-                    on_click=_close,
+                    on_click=_ask_or_close,
                     args=(follow_up, state),
                 )
 
@@ -173,11 +208,27 @@ def _key(follow_up: PromisedFollowUp) -> str:
     return f"follow_up:{follow_up.meetup_id}:{follow_up.position}:{follow_up.what}"
 
 
+def _ask_or_close(follow_up: PromisedFollowUp, state: FollowUpState) -> None:
+    """Close or reopen, once what looks personal was told beside its field and confirmed."""
+    key = _key(follow_up)
+    if asked := doubts.about_words(_texts(key)):
+        st.session_state[f"{key}:waiting"] = state
+        _refuse([_Refusal(key, row.field, sentence(row.message)) for row in asked])
+        return
+    _close(follow_up, state)
+
+
+def _texts(key: str) -> dict[str, str]:
+    return {name: st.session_state.get(f"{key}:{name}") or "" for name in (_OUTCOME, _SENTENCE)}
+
+
 def _close(follow_up: PromisedFollowUp, state: FollowUpState) -> None:
     """Close or reopen, or keep the sentence that says beside each field why not."""
     key, viewer = _key(follow_up), sign_in.find_viewer()
     if viewer is None:
         return
+    st.session_state.pop(f"{key}:waiting", None)
+    texts = _texts(key)
     try:
         with database.writing() as session:
             followups.close(
@@ -186,8 +237,8 @@ def _close(follow_up: PromisedFollowUp, state: FollowUpState) -> None:
                 follow_up.meetup_id,
                 follow_up.position,
                 state=state,
-                outcome=st.session_state.get(f"{key}:{_OUTCOME}") or "",
-                public_sentence=st.session_state.get(f"{key}:{_SENTENCE}") or "",
+                outcome=texts[_OUTCOME],
+                public_sentence=texts[_SENTENCE],
                 version=follow_up.version,
             )
     except InvalidEntry as error:
@@ -198,7 +249,7 @@ def _close(follow_up: PromisedFollowUp, state: FollowUpState) -> None:
             ]
         )
     except CafeError as error:
-        _refuse([_Refusal(key, "", sentence(error.message, **error.values))])
+        _refuse([_Refusal(key, "", journal.said(error))])
     except SQLAlchemyError:
         text = _("La base de données ne répond pas. Rien n'est perdu : réessayez.")
         _refuse([_Refusal(key, "", text)])

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from cafedata import language, meetups, standing
+from cafedata import language, meetups, standing, wording
 from cafedata.labels import label
 from cafedata.language import gettext as _
 from cafedata.language import ngettext
@@ -67,7 +67,7 @@ def show_card(visit: Visit, summary: MeetupSummary, links: Mapping[str, str]) ->
     is_late = standing.is_late(summary.state, summary.date, summary.date_precision, visit.today)
     with st.container(border=True, key=f"meetup_card_{summary.meetup_id}"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{_when(summary)}**")
+            st.markdown(f"**{wording.when(summary)}**")
             meetup_view.show_state(summary.state, is_late=is_late)
             for address, text in links.items():
                 meetup_view.link_to(summary.meetup_id, text, page=address)
@@ -76,11 +76,6 @@ def show_card(visit: Visit, summary: MeetupSummary, links: Mapping[str, str]) ->
         who = language.listing(services[code].short_name for code in summary.services)
         people = _people(summary) if summary.state in TOOK_PLACE else ""
         st.text(f"{where}\n{' · '.join(filter(None, [who, people]))}")
-
-
-def _when(summary: MeetupSummary) -> str:
-    date = language.date_known_to(summary.date, summary.date_precision)
-    return f"{date}, {language.hour(summary.start_time)}" if summary.start_time else date
 
 
 def _people(summary: MeetupSummary) -> str:

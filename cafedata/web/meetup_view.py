@@ -5,15 +5,13 @@ from typing import Any, NoReturn
 
 import streamlit as st
 
-from cafedata import database, language, meetups, standing, wording
+from cafedata import language, meetups, standing, wording
 from cafedata.entry import MeetupEntry
-from cafedata.errors import CafeError, InvalidEntry
 from cafedata.labels import label
 from cafedata.language import gettext as _
-from cafedata.language import sentence
 from cafedata.meetups import MeetupRecord, PastChange
-from cafedata.vocabulary import MeetupState, Standing
-from cafedata.web import sign_in
+from cafedata.vocabulary import TOOK_PLACE, MeetupState, Role, Standing
+from cafedata.web import meetup_acts, outing_view
 from cafedata.web.markdown import plain
 from cafedata.web.page import Visit
 from cafedata.web.pages import PAGES
@@ -29,9 +27,9 @@ _COLOURS: dict[str, Any] = {
 }
 
 
-def asked_for() -> int | None:
+def asked_for(name: str = "meetup") -> int | None:
     """The meetup that the address names, if it names one."""
-    text = st.query_params.get("meetup", "")
+    text = st.query_params.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
@@ -42,6 +40,16 @@ def link_to(meetup_id: int, text: str, page: str = "meetups") -> None:
         label=text,
         icon=PAGES[page].icon,
         query_params={"meetup": str(meetup_id)},
+    )
+
+
+def link_to_like(meetup_id: int, text: str) -> None:
+    """A link to a new form with the place, hours, officers and programs of a meetup."""
+    st.page_link(
+        PAGES["record"].file,
+        label=text,
+        icon=":material/content_copy:",
+        query_params={"like": str(meetup_id)},
     )
 
 
@@ -68,11 +76,15 @@ def show(visit: Visit, meetup_id: int) -> None:
         st.success(message, icon=":material/check_circle:")
     record = meetups.read(visit.session, visit.viewer, meetup_id, visit.today)
     _show_entry(record.entry, visit)
+    outing_view.show(visit, meetup_id, record.entry)
     if not record.is_whole:
         st.caption(_("Les notes, les délits et les suivis se lisent dans le service qui l'a tenu."))
         return
+    if visit.viewer.role is Role.liaison:
+        link_to_like(meetup_id, _("Saisir un café semblable"))
     if record.may_change:
-        _show_acts(record)
+        link_to(meetup_id, _("Corriger"), page="record")
+        meetup_acts.show(visit, record)
     with st.expander(_("Historique"), icon=":material/history:"):
         past = meetups.history(visit.session, visit.viewer, meetup_id, visit.today)
         for change, before in zip_longest(past, past[1:]):
@@ -84,9 +96,30 @@ def _show_entry(entry: MeetupEntry, visit: Visit) -> None:
     place = visit.catalog.municipalities[entry.municipality_code].name
     st.subheader(", ".join(filter(None, [place, plain(entry.venue_name)])), anchor=False)
     show_state(entry.state, is_late=is_late)
+    is_beside = entry.announcement is not None and entry.state in TOOK_PLACE
+    if is_beside:
+        _show_announced_beside(entry, visit)
     for paragraph in wording.paragraphs(entry, visit.catalog):
-        if paragraph.lines:
+        if paragraph.lines and not (is_beside and paragraph.fields == ("announcement",)):
             show_paragraph(paragraph)
+
+
+def _show_announced_beside(entry: MeetupEntry, visit: Visit) -> None:
+    """What was announced beside what happened, where they differ."""
+    departures = wording.departures(entry, visit.catalog)
+    if not departures:
+        st.caption(_("Tenu comme annoncé."))
+        return
+    with st.container(border=True):
+        announced, happened = st.columns(2)
+        for column, title in (
+            (announced, _("Annoncé")),
+            (happened, _("Ce qui s'est passé")),
+        ):
+            column.markdown(f"**{title}**")
+        for row in departures:
+            announced.text(row.announced)
+            happened.text(row.happened or _("non précisé"))
 
 
 def show_paragraph(paragraph: Paragraph) -> None:
@@ -94,18 +127,6 @@ def show_paragraph(paragraph: Paragraph) -> None:
     with st.container(gap=None):
         st.markdown(f"**{paragraph.title}**")
         st.text("\n".join(paragraph.lines) or "–")
-
-
-def _show_acts(record: MeetupRecord) -> None:
-    link_to(record.meetup_id, _("Corriger"), page="record")
-    if record.entry.state is MeetupState.cancelled:
-        return
-    with st.popover(_("Annuler ce café"), icon=":material/event_busy:"):
-        st.text_input(_("Pourquoi?"), key="cancel_reason")
-        st.caption(_("Tout ce qui est inscrit est gardé et peut être rétabli."))
-        st.button(_("Confirmer l'annulation"), on_click=_cancel, args=(record,))
-    if failure := st.session_state.pop("act_failure", ""):
-        st.error(failure)
 
 
 def _show_change(
@@ -119,7 +140,7 @@ def _show_change(
         st.button(
             _("Rétablir cette version"),
             key=f"restore_{change.version}",
-            on_click=_restore,
+            on_click=meetup_acts.restore,
             args=(record, change.version),
         )
 
@@ -140,35 +161,3 @@ def _show_what_changed(visit: Visit, before: MeetupEntry, after: MeetupEntry) ->
                 with column:
                     st.caption(title)
                     show_paragraph(paragraph)
-
-
-def _cancel(record: MeetupRecord) -> None:
-    reason = st.session_state.get("cancel_reason") or ""
-    _act(
-        lambda session, viewer: meetups.cancel(
-            session, viewer, record.meetup_id, reason, version=record.version
-        )
-    )
-
-
-def _restore(record: MeetupRecord, to_version: int) -> None:
-    _act(
-        lambda session, viewer: meetups.restore(
-            session, viewer, record.meetup_id, to_version=to_version, version=record.version
-        )
-    )
-
-
-def _act(act: Any) -> None:
-    """Do an act in its own transaction, or keep the sentence that says why not."""
-    viewer = sign_in.find_viewer()
-    if viewer is None:
-        return
-    try:
-        with database.writing() as session:
-            act(session, viewer)
-    except InvalidEntry as error:
-        problem = error.problems[0]
-        st.session_state["act_failure"] = sentence(problem.message, **problem.values)
-    except CafeError as error:
-        st.session_state["act_failure"] = sentence(error.message, **error.values)

@@ -10,18 +10,20 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 from sqlalchemy.orm import Session
 
-from cafedata import database
+from cafedata import database, language
 from cafedata.access import Viewer
 from cafedata.catalog import Catalog
 from cafedata.errors import CafeError
 from cafedata.language import gettext as _
-from cafedata.language import sentence
 from cafedata.selection import Selection
-from cafedata.web import filter_bar, prepared, sign_in
+from cafedata.web import filter_bar, journal, prepared, sign_in
 from cafedata.web.pages import PAGES
 from cafedata.web.prepared import DataSeen
 
 T = TypeVar("T")
+
+# A style alone takes no room on the page.
+_LANGUAGE_MARK = '<style class="cafe-language" data-language="{language}"></style>'
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,11 @@ def today() -> dt.date:
     return dt.datetime.now(ZoneInfo("America/Toronto")).date()
 
 
+def tell_language() -> None:
+    """Tell the scripts of :mod:`cafedata.web.served_page` which language this run speaks."""
+    st.html(_LANGUAGE_MARK.format(language=language.current()))
+
+
 @contextmanager
 def opened(address: str) -> Iterator[Visit]:
     """Open the page of this address for whoever is signed in, or stop it with a sentence.
@@ -76,6 +83,7 @@ def opened(address: str) -> Iterator[Visit]:
         st.stop()
     st.title(_(page.title), anchor=False)
     if viewer.role not in page.roles:
+        journal.refused(f"page: {address}", where="page.opened")
         st.error(_("Cette page n'est pas ouverte à votre rôle."))
         st.stop()
     try:
@@ -88,4 +96,4 @@ def opened(address: str) -> Iterator[Visit]:
                 filter_bar.show_way_back(today())
             yield Visit(session, viewer, catalog, selection, today(), seen)
     except CafeError as error:
-        st.error(sentence(error.message, **error.values))
+        st.error(journal.said(error))

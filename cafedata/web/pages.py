@@ -29,6 +29,8 @@ class Page:
 
 _RECORD = N_("Rencontres")
 _COMPARE = N_("Comparer")
+_MANAGE = N_("Administration")
+_ABOUT = N_("À propos")
 
 PAGES = {
     page.address: page
@@ -110,6 +112,26 @@ PAGES = {
             has_filters=False,
         ),
         Page(
+            "plan",
+            ROOT / "pages/record/plan.py",
+            _RECORD,
+            N_("Planifier"),
+            ":material/event_repeat:",
+            N_("Prévoir un café, ou une série dont on voit d'abord les dates."),
+            frozenset({Role.liaison}),
+            has_filters=False,
+        ),
+        Page(
+            "tour",
+            ROOT / "pages/record/tour.py",
+            _RECORD,
+            N_("Saisir une tournée"),
+            ":material/route:",
+            N_("Inscrire en une fois les arrêts d'une même sortie."),
+            frozenset({Role.liaison}),
+            has_filters=False,
+        ),
+        Page(
             "meetups",
             ROOT / "pages/record/meetups.py",
             _RECORD,
@@ -125,6 +147,26 @@ PAGES = {
             N_("Suivis"),
             ":material/task_alt:",
             N_("Ce qui a été promis aux citoyens, et ce qui en est advenu."),
+            _EVERYONE,
+            has_filters=False,
+        ),
+        Page(
+            "administration",
+            ROOT / "pages/manage/administration.py",
+            _MANAGE,
+            N_("Administration"),
+            ":material/admin_panel_settings:",
+            N_("Les comptes, les catalogues, les territoires et les registres."),
+            frozenset({Role.administrator}),
+            has_filters=False,
+        ),
+        Page(
+            "privacy",
+            ROOT / "pages/about/privacy.py",
+            _ABOUT,
+            N_("Vie privée"),
+            ":material/shield_person:",
+            N_("Ce qui est gardé, pourquoi, combien de temps, et qui le voit."),
             _EVERYONE,
             has_filters=False,
         ),

@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -18,30 +19,44 @@ from streamlit.runtime.pages_manager import PagesManager
 from cafedata import database, people
 from cafedata.errors import CafeError
 from cafedata.language import gettext as _
-from cafedata.language import sentence
-from cafedata.web import sign_in
-from cafedata.web.pages import PAGES, ROOT
+from cafedata.web import browser_cookie, hardening, journal, openid, providers, served_page
+from cafedata.web.pages import ROOT
 
 
 def serve(url: str, *, address: str, port: int) -> None:
-    """Serve the dashboard on this database until interrupted."""
+    """Serve the dashboard on this database until interrupted.
+
+    Raises :class:`~cafedata.errors.Unavailable` for settings that would not work.
+    """
+    people.sign_in_lasts()
     os.environ[database.URL_VARIABLE] = url
     os.chdir(ROOT)  # Streamlit reads .streamlit/config.toml where it is started
-    application().run(config={"server.address": address, "server.port": port})
+    app = application(address)
+    journal.install()
+    config = {**hardening.LIMITS, "server.address": address, "server.port": port}
+    app.run(config=config)
 
 
-def application() -> Any:
+def application(address: str = "127.0.0.1") -> Any:
     """The dashboard as an ASGI application, on the database of ``CAFE_DATABASE_URL``."""
     # Until a first session has called st.navigation, Streamlit takes pages/ for pages of its own and
     # answers the first visitor of any address with « Page not found ».
     PagesManager.uses_pages_directory = False
     return st.App(
         ROOT / "dashboard.py",
+        secrets=providers.secrets(),
         lifespan=_warm,
+        middleware=[
+            Middleware(hardening.Hardening, hosts=hardening.allowed_hosts(address)),
+            Middleware(served_page.ServedPage),
+        ],
         routes=[
             Route("/healthz", _health),
             Route("/demonstration/{account_id:int}", _sign_in_to_demonstration),
+            served_page.ROUTE,
+            *openid.routes(),
         ],
+        on_script_error=_tell,
     )
 
 
@@ -53,6 +68,16 @@ async def _warm(app: Any) -> AsyncIterator[None]:
         import_module(module)
     gc.freeze()
     yield
+
+
+def _tell(error: Exception) -> bool:
+    """Say what nobody foresaw in a sentence; where it happened is in the journal."""
+    st.error(
+        journal.said(error)
+        if isinstance(error, CafeError)
+        else _("Cela n'a pas fonctionné, et ce n'est pas votre faute. Rechargez la page.")
+    )
+    return True
 
 
 def _health(request: Request) -> Response:
@@ -71,24 +96,11 @@ def _sign_in_to_demonstration(request: Request) -> Response:
                 return PlainTextResponse(_("Ce compte n'existe pas."), status_code=404)
             token = people.start_sign_in(session, account_id, now)
     except CafeError as error:
-        return PlainTextResponse(sentence(error.message, **error.values), status_code=403)
+        return PlainTextResponse(journal.said(error), status_code=403)
     except SQLAlchemyError:
         return PlainTextResponse(_("La base de données ne répond pas."), status_code=503)
-    response = RedirectResponse(_page_to_open(request), status_code=303)
-    response.set_cookie(
-        sign_in.COOKIE,
-        token,
-        max_age=int(people.SIGN_IN_LASTS.total_seconds()),
-        httponly=True,
-        samesite="lax",
-        secure=request.url.scheme == "https",
-    )
+    page = openid.page_to_open(request.query_params.get("next", ""))
+    response = RedirectResponse(page, status_code=303)
+    browser_cookie.give(response, token, request)
+    journal.signed_in("demonstration")
     return response
-
-
-def _page_to_open(request: Request) -> str:
-    """The page that was asked for before signing in: one of ours, and no other site's."""
-    path, _mark, filters = request.query_params.get("next", "").partition("?")
-    if path.removeprefix("/") not in PAGES:
-        return "/"
-    return f"{path}?{filters}" if filters else path

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cafedata import agenda, drafts, followups
+from cafedata import agenda, drafts, followups, meetups
 from cafedata.language import gettext as _
 from cafedata.web import agenda_lists, page
 from cafedata.web.pages import PAGES
@@ -19,6 +19,7 @@ with page.opened("my-cafes") as visit:
         _("Saisir un café"), type="primary", icon=":material/edit_square:", width="stretch"
     ):
         st.switch_page(PAGES["record"].file)
+    agenda_lists.show_ways(visit, meetups.latest(*asked, most=3))
     if not is_clear:
         agenda_lists.show_to_be_entered(visit, late)
         agenda_lists.show_drafts(visit, kept)

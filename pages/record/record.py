@@ -1,4 +1,7 @@
-"""Record a meetup, or correct one: ``?meetup=12`` opens the form on what is stored."""
+"""Record a meetup, or correct one: ``?meetup=12`` opens the form on what is stored.
+
+``?like=12`` opens a new form with the place, hours, officers and programs of that meetup.
+"""
 
 import streamlit as st
 
@@ -8,6 +11,9 @@ from cafedata.web import entry_form, meetup_view, page
 with page.opened("record") as visit:
     if corrected := entry_form.find_just_corrected():
         meetup_view.go_to(corrected, _("C'est enregistré."))
+    if alike := meetup_view.asked_for("like"):
+        del st.query_params["like"]  # or each rerun would begin anew
+        entry_form.like(visit, alike)
     meetup_id = meetup_view.asked_for()
     form = entry_form.correct(visit, meetup_id) if meetup_id else entry_form.new(visit)
     if form.last_saved:

@@ -2,7 +2,7 @@
 
 from cafedata import drafts
 from tests.app.conftest import Open, said
-from tests.app.test_record_page import CORRECTION, fill_the_short_path, key, save
+from tests.app.test_record_page import CORRECTION, fill_the_short_path, key, save, unfold
 from tests.world import World
 
 
@@ -18,7 +18,7 @@ def test_opening_the_form_keeps_no_draft(sqlite_world: World, open_page: Open) -
 
 def test_what_is_typed_comes_back_in_another_browser(sqlite_world: World, open_page: Open) -> None:
     first = fill_the_short_path(open_page("liaison MIR", "record"))
-    first.session_state[key("details")] = True
+    unfold(first, "notes")
     first.run()
     first.text_area(key=key("notes")).set_value("Beaucoup de monde").run()
 

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cafedata.meetups import Saved
-from cafedata.vocabulary import FollowUpState
+from cafedata.vocabulary import AnswersFor, FollowUpState
 from tests.app.conftest import Open, said
 from tests.world import TODAY, World
 
@@ -157,3 +157,46 @@ def test_a_partner_reads_the_sentence_for_the_citizens_alone(
     for hidden in ("Demande interne", "Échéance", "En répond", "Café de la Gare"):
         assert hidden not in told
     assert not app.expander
+
+
+def test_what_looks_personal_in_an_ending_is_told_first_and_saved_when_confirmed(
+    sqlite_world: World, open_page: Open
+) -> None:
+    saved = promise(sqlite_world)
+    app = unfold(open_page("commander MIR", "follow-ups"), saved)
+    app.text_input(key=key(saved, "outcome")).set_value("Rappelée au 450 555-0142")
+    press(app, saved, FollowUpState.done)
+    assert "On dirait un numéro de téléphone" in said(app)
+    assert stored(sqlite_world, saved).state is FollowUpState.open
+    app.button(key=key(saved, "confirm")).click().run()
+    row = stored(sqlite_world, saved)
+    assert (row.state, row.outcome) == (FollowUpState.done, "Rappelée au 450 555-0142")
+
+
+def test_the_list_is_narrowed_by_who_answers_and_by_service(
+    sqlite_world: World, open_page: Open
+) -> None:
+    promise(sqlite_world)
+    promise(sqlite_world, what="Un éclairage", answers_for="partner")
+    other = sqlite_world.entry(lead_service="STJ", follow_ups=[PROMISE | {"what": "Un banc"}])
+    sqlite_world.record(other)
+    app = open_page("administrator", "follow-ups")
+    app.button_group(key="follow_ups_answers_for").set_value([AnswersFor.town]).run()
+    assert [word in said(app) for word in ("radar", "éclairage", "banc")] == [True, False, True]
+    app.button_group(key="follow_ups_services").set_value(["STJ"]).run()
+    assert [word in said(app) for word in ("radar", "éclairage", "banc")] == [False, False, True]
+
+
+def test_it_says_who_last_changed_it_and_not_who_changed_the_rest(
+    sqlite_world: World, open_page: Open
+) -> None:
+    saved = promise(sqlite_world)
+    app = unfold(open_page("commander MIR", "follow-ups"), saved)
+    assert "Inscrit par liaison MIR" in said(app)
+    app.text_input(key=key(saved, "outcome")).set_value("Installé")
+    press(app, saved, FollowUpState.done)
+    entry = sqlite_world.read(saved.meetup_id).entry
+    newer = Saved(saved.meetup_id, 2)
+    sqlite_world.correct(newer, entry.model_copy(update={"notes": "Après."}))
+    app.button_group(key="follow_ups_states").set_value([FollowUpState.done]).run()
+    assert "Inscrit par commander MIR" in said(app)

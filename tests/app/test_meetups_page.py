@@ -37,7 +37,7 @@ def test_a_liaison_cancels_a_cafe_with_its_reason_and_restores_it(
     assert "Dites pourquoi" in said(app)
     assert _state(sqlite_world, saved.meetup_id) is MeetupState.held
 
-    app.text_input(key="cancel_reason").set_value("Tempête")
+    app.text_input(key=f"cancel_reason_{saved.meetup_id}").set_value("Tempête")
     press = next(button for button in app.button if button.label == "Confirmer l'annulation")
     press.click().run()
     assert _state(sqlite_world, saved.meetup_id) is MeetupState.cancelled

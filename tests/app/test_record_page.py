@@ -34,8 +34,18 @@ def fill_the_short_path(app: AppTest) -> AppTest:
     return app.run()
 
 
+def unfold(app: AppTest, *sections: str, form: int = 1) -> None:
+    for section in sections:
+        app.session_state[key(f"{section}:button:open", form)] = True
+
+
 def save(app: AppTest) -> AppTest:
     return next(button for button in app.button if "Enregistrer" in button.label).click().run()
+
+
+def press(app: AppTest, words: str) -> AppTest:
+    """Press the button whose label has these words."""
+    return next(button for button in app.button if words in button.label).click().run()
 
 
 def meetups_stored(world: World) -> int:
@@ -88,7 +98,7 @@ def test_bad_input_is_told_kept_and_not_stored(
     sqlite_world: World, open_page: Open, name: str, value: object, sentence: str
 ) -> None:
     app = fill_the_short_path(open_page("liaison MIR", "record"))
-    app.session_state[key("details")] = True
+    unfold(app, "hours", "notes")
     app.run()
     choose(app, name, value)
     save(app)
@@ -101,7 +111,7 @@ def test_an_end_before_the_start_is_told_beside_the_end(
     sqlite_world: World, open_page: Open
 ) -> None:
     app = fill_the_short_path(open_page("liaison MIR", "record"))
-    app.session_state[key("details")] = True
+    unfold(app, "hours", "notes")
     app.run()
     app.time_input(key=key("start_time")).set_value(dt.time(15, 0))
     app.time_input(key=key("end_time")).set_value(dt.time(14, 0))
@@ -167,10 +177,11 @@ def test_a_probable_twin_is_shown_before_saving_and_may_be_another(
     app = save(fill_the_short_path(open_page("liaison MIR", "record")))
     assert app.warning[0].value.startswith("Une rencontre est déjà inscrite ce jour-là")
     assert [link.label for link in app.page_link if "même" in link.label]
+    assert "Beaucoup" not in said(app)
+    assert "Café de la Gare" in said(app)
     assert meetups_stored(sqlite_world) == 1
 
-    confirm = next(button for button in app.button if "autre rencontre" in button.label)
-    confirm.click().run()
+    press(app, "C'est une autre")
     assert "C'est enregistré." in said(app)
     assert meetups_stored(sqlite_world) == 2
 
@@ -205,7 +216,7 @@ def test_what_looks_personal_is_warned_about_beside_the_field_and_never_blocks(
     sqlite_world: World, open_page: Open
 ) -> None:
     app = fill_the_short_path(open_page("liaison MIR", "record"))
-    app.session_state[key("details")] = True
+    unfold(app, "hours", "notes")
     app.run()
     app.text_area(key=key("notes")).set_value("Rappeler au 450-555-1234.")
     save(app)

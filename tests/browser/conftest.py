@@ -1,5 +1,6 @@
 """A real server on a demonstration, and a real browser: the system's Chromium."""
 
+import json
 import os
 import shutil
 import socket
@@ -7,12 +8,12 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryFile
-from typing import IO
+from tempfile import NamedTemporaryFile
+from typing import IO, Any
 from urllib.parse import urlencode
 
 import pytest
@@ -27,10 +28,16 @@ STARTS_WITHIN = 60
 
 @dataclass(frozen=True)
 class Served:
-    """A server of ours: where it answers, and on which database."""
+    """A server of ours: where it answers, on which database, its process, and what it wrote."""
 
     address: str
     url: str
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def journal(self) -> list[dict[str, Any]]:
+        """The events that it wrote, in their order."""
+        return [json.loads(line) for line in self.log.read_text().splitlines()]
 
     def sign_in_address(self, who: str, page: str = "/") -> str:
         """The link that signs in the demonstration account of this e-mail's first part."""
@@ -40,23 +47,32 @@ class Served:
         return f"{self.address}/demonstration/{account_id}?{urlencode({'next': page})}"
 
 
-@contextmanager
-def served(url: str) -> Iterator[Served]:
-    """A server on this database, from its first answer until the block ends."""
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def served(
+    url: str, port: int | None = None, settings: Mapping[str, str] | None = None
+) -> Iterator[Served]:
+    """A server on this database, from its first answer until the block ends.
+
+    ``settings`` are more environment variables. What it writes is in :attr:`Served.journal`.
+    """
+    port = port or free_port()
     command = [str(Path(sys.executable).with_name("cafe")), "serve", "--port", str(port)]
-    environment = {**os.environ, database.URL_VARIABLE: url}
+    environment = {**os.environ, database.URL_VARIABLE: url, **(settings or {})}
     with (
-        TemporaryFile("w+") as log,
+        NamedTemporaryFile("w+") as log,
         subprocess.Popen(
             [*command, "--database", url], env=environment, stdout=log, stderr=subprocess.STDOUT
         ) as server,
     ):
         try:
             _wait_for(server, log, f"http://127.0.0.1:{port}/healthz")
-            yield Served(f"http://127.0.0.1:{port}", url)
+            yield Served(f"http://127.0.0.1:{port}", url, server, Path(log.name))
         finally:
             server.terminate()
 

@@ -140,7 +140,7 @@ def test_bad_input_is_told_beside_the_field_and_nothing_typed_is_lost(visit: Vis
     people.fill("-3")
     people.press("Tab")
     tap(page, "environ")
-    page.get_by_text("Plus de détails").click()
+    page.get_by_text("Notes et source").click()
     notes = page.get_by_label("Notes", exact=True)
     notes.fill("<script>alert(1)</script>")
     notes.press("Tab")

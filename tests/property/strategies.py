@@ -4,8 +4,18 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from cafedata.entry import FIRST_DAY, LAST_DAY, MOST_OFFICERS, MOST_PEOPLE, MeetupEntry, checked
+from cafedata.entry import (
+    FIRST_DAY,
+    LAST_DAY,
+    MOST_OFFICERS,
+    MOST_PEOPLE,
+    MeetupEntry,
+    checked,
+    checked_as,
+)
+from cafedata.outings import SeriesEntry, TourEntry
 from cafedata.vocabulary import (
+    TOOK_PLACE,
     Action,
     AnswersFor,
     Clientele,
@@ -179,12 +189,21 @@ def follow_ups() -> Any:
 
 
 def announcements() -> st.SearchStrategy[Values]:
-    return st.builds(
-        lambda date, hours, venue: {"date": date, "venue_name": venue, **hours},
-        days,
-        hours(),
-        texts(120),
+    announced = st.fixed_dictionaries(
+        {
+            "date": days,
+            "date_precision": st.sampled_from(DatePrecision),
+            "part_of_day": _some(st.sampled_from(PartOfDay)),
+            "municipality_code": _some(st.sampled_from(MUNICIPALITY_CODES)),
+            "venue_name": texts(120),
+        }
     )
+    return st.builds(lambda values, hours: {**values, **hours}, announced, hours())
+
+
+def _outing_of(service: str) -> st.SearchStrategy[int | None]:
+    """The one tour and the one series of the small world are Mirabel's."""
+    return _some(st.just(1)) if service == "MIR" else st.none()
 
 
 @st.composite
@@ -224,12 +243,42 @@ def entries(
                 "source": texts(300),
                 "notes": texts(2_000),
                 "announcement": _some(announcements()),
-                "tour_id": _some(st.just(1)),
-                "series_id": _some(st.just(1)),
+                "tour_id": _outing_of(lead_service),
+                "series_id": _outing_of(lead_service),
             }
         )
     )
     without = _WITHOUT_RESULTS if chosen is MeetupState.planned else {}
     return checked(
         values | draw(hours()) | {"state": chosen, "lead_service": lead_service} | without
+    )
+
+
+@st.composite
+def series(draw: st.DrawFn) -> SeriesEntry:
+    """Any series that Mirabel may plan."""
+    planned = st.lists(
+        entries(state=MeetupState.planned), min_size=1, max_size=4, unique_by=lambda row: row.date
+    )
+    return checked_as(SeriesEntry, {"title": draw(texts(120, 1)), "cafes": tuple(draw(planned))})
+
+
+@st.composite
+def tours(draw: st.DrawFn) -> TourEntry:
+    """Any tour of Mirabel, with people at each stop or with an undivided total."""
+    stops = draw(st.lists(entries(), min_size=2, max_size=4))
+    total = draw(attendances())
+    is_undivided = total["precision"] is not CountPrecision.unknown
+    if not any(stop.state in TOOK_PLACE for stop in stops):
+        is_undivided = False
+    first = stops[0]
+    same_day = {"date": first.date, "date_precision": first.date_precision, "tour_id": None}
+    uncounted: Values = {"attendance": {}, "clienteles": ()} if is_undivided else {}
+    return checked_as(
+        TourEntry,
+        {
+            "title": draw(texts(120)),
+            "total": total if is_undivided else {},
+            "stops": [stop.model_dump() | same_day | uncounted for stop in stops],
+        },
     )

@@ -1,19 +1,23 @@
 """Whatever a valid entry holds comes back from the database as it went in, and so does its past."""
 
+import datetime as dt
 import json
 from collections.abc import Callable
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, given, settings
+import pytest
+from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from cafedata import language, meetups
+from cafedata import drafts, language, meetups
 from cafedata.entry import Announcement, MeetupEntry, checked
 from cafedata.errors import InvalidEntry
 from cafedata.model import Change, Meetup
-from cafedata.vocabulary import ChangeVerb, MeetupState
-from tests.property.strategies import entries
+from cafedata.outings import SeriesEntry, TourEntry
+from cafedata.vocabulary import ChangeVerb, DatePrecision, MeetupState
+from cafedata.web.entry_form.values import entry_values, typed_values
+from tests.property.strategies import days, entries, series, tours
 from tests.world import TODAY, World, common_cafe
 
 _ENGLISH = ("should", "valid", "input", "must", "value", "error", "field", "expected", "a number")
@@ -43,8 +47,11 @@ def _kept_announcement(before: MeetupEntry, after: MeetupEntry) -> MeetupEntry:
         return after
     announced = Announcement(
         date=before.date,
+        date_precision=before.date_precision,
         start_time=before.start_time,
         end_time=before.end_time,
+        part_of_day=before.part_of_day,
+        municipality_code=before.municipality_code,
         venue_name=before.venue_name,
     )
     return after.model_copy(update={"announcement": after.announcement or announced})
@@ -69,6 +76,67 @@ def test_many_meetups_recorded_at_once_are_read_back_as_they_were(world: World) 
         assert [world.read(meetup_id).entry for meetup_id in ids] == several
 
     _for_any(world, come_back, several=st.lists(entries(), max_size=3))
+
+
+def test_a_series_is_read_back_as_it_was_planned(world: World) -> None:
+    viewer = world.viewer("liaison MIR")
+
+    def comes_back(entry: SeriesEntry) -> None:
+        with world.writing() as session:
+            saved = meetups.plan_series(session, viewer, entry)
+        found = [world.read(row.meetup_id).entry for row in saved.meetups]
+        assert {row.series_id for row in found} == {saved.outing_id}
+        with world.reading() as session:
+            read = meetups.read_series(session, viewer, saved.outing_id, TODAY)
+        assert len(read.cafes) == len(found)
+        planned = [row.model_copy(update={"series_id": saved.outing_id}) for row in entry.cafes]
+        assert (read.title, found) == (entry.title, planned)
+
+    _for_any(world, comes_back, entry=series())
+
+
+def test_a_tour_is_read_back_as_it_was_recorded(world: World) -> None:
+    viewer = world.viewer("liaison MIR")
+
+    def comes_back(entry: TourEntry) -> None:
+        with world.writing() as session:
+            saved = meetups.record_tour(session, viewer, entry)
+        found = [world.read(row.meetup_id).entry for row in saved.meetups]
+        with world.reading() as session:
+            read = meetups.read_tour(session, viewer, saved.outing_id, TODAY)
+        assert {row.tour_id for row in found} == {saved.outing_id}
+        assert len(read.stops) == len(found)
+        stops = tuple(row.model_copy(update={"tour_id": None}) for row in found)
+        assert TourEntry(title=read.title, total=read.total, stops=stops) == entry
+
+    _for_any(world, comes_back, entry=tours())
+
+
+def test_a_postponed_café_and_its_replacement_are_read_back(world: World) -> None:
+    viewer = world.viewer("liaison MIR")
+
+    def come_back(entry: MeetupEntry, new_date: dt.date) -> None:
+        saved = world.record(entry)
+        if new_date == entry.date:
+            return
+        with world.writing() as session:
+            done = meetups.postpone(
+                session, viewer, saved.meetup_id, "tempête", version=1, new_date=new_date
+            )
+        assert done.moved_to
+        old, new = (world.read(row.meetup_id).entry for row in (done.meetup, done.moved_to))
+        changes = {"state": MeetupState.postponed, "state_reason": "tempête"}
+        assert old == _kept_announcement(entry, entry.model_copy(update=changes))
+        moved = {
+            "date": new_date,
+            "date_precision": DatePrecision.day,
+            "state_reason": "",
+            "announcement": None,
+            "follow_ups": (),
+        }
+        assert new == entry.model_copy(update=moved)
+
+    _for_any(world, come_back, entry=entries(state=MeetupState.planned), new_date=days)
 
 
 def test_a_corrected_meetup_is_read_back_as_it_was_corrected(world: World) -> None:
@@ -116,6 +184,31 @@ def test_a_restored_version_equals_the_entry_of_that_time(world: World) -> None:
 @given(entries())
 def test_an_entry_survives_being_written_as_json(entry: MeetupEntry) -> None:
     assert checked(json.loads(json.dumps(entry.model_dump(mode="json")))) == entry
+
+
+@pytest.mark.parametrize("field", sorted(MeetupEntry.model_fields.keys() - {"lead_service"}))
+def test_no_field_of_an_entry_is_left_out_of_these_tests(field: str) -> None:
+    left_empty = MeetupEntry.model_fields[field].get_default()
+    quickly = settings(deadline=None, phases=[Phase.generate])
+    find(entries(), lambda entry: getattr(entry, field) != left_empty, settings=quickly)
+
+
+@pytest.mark.parametrize("state", MeetupState)
+def test_the_form_opened_on_an_entry_of_any_state_gives_it_back(
+    sqlite_world: World, state: MeetupState
+) -> None:
+    catalog, viewer = sqlite_world.catalog(), sqlite_world.viewer("liaison MIR")
+
+    def comes_back(entry: MeetupEntry) -> None:
+        recorded = sqlite_world.read(sqlite_world.record(entry).meetup_id).entry
+        typed = typed_values(recorded, catalog)
+        assert checked(entry_values(typed, "MIR")) == entry
+        with sqlite_world.writing() as session:
+            drafts.keep(session, viewer, "correction", typed)
+            (draft,) = drafts.mine(session, viewer)
+        assert checked(entry_values(draft.typed, "MIR")) == entry
+
+    _for_any(sqlite_world, comes_back, entry=entries(state=state))
 
 
 @settings(max_examples=300, deadline=None)

@@ -96,6 +96,11 @@ def test_a_partner_reads_only_the_cafés_to_come_in_its_municipalities(cafes: Ca
     assert cafes.read_by("partner Mirabel") == cafes.found_by("partner Mirabel") == upcoming
 
 
+def test_a_café_planned_for_a_month_is_to_come_until_that_month_is_over(world: World) -> None:
+    saved = world.record(world.planned(date="2025-03-01", date_precision="month", start_time=None))
+    assert world.read(saved.meetup_id, "partner Mirabel").entry.date == dt.date(2025, 3, 1)
+
+
 def test_a_partner_never_reads_another_municipality(cafes: Cafes) -> None:
     assert "to come elsewhere" not in cafes.read_by("partner Mirabel")
     selection = Selection(ALWAYS.starts_on, ALWAYS.ends_on, municipalities=(SAINT_JEROME,))
@@ -283,15 +288,6 @@ def test_one_entry_of_another_service_among_many_refuses_them_all(world: World) 
 def test_a_liaison_officer_writes_outside_the_territory_of_the_service(world: World) -> None:
     saved = world.record(world.entry(municipality_code=SAINT_JEROME))
     assert world.read(saved.meetup_id).entry.municipality_code == SAINT_JEROME
-
-
-def test_every_public_function_that_takes_a_session_takes_the_viewer() -> None:
-    for name in meetups.__all__:
-        function = getattr(meetups, name)
-        if not isinstance(function, type):
-            session, viewer, *_ = function.__annotations__.items()
-            assert session == ("session", Session), name
-            assert viewer == ("viewer", Viewer), name
 
 
 def test_figures_count_all_services_for_the_police_and_one_municipality_for_a_partner(

@@ -102,7 +102,10 @@ def told(
                     f"  {kind:8} recall {score.recall:.3f} ({score.found}/{score.labelled})"
                     f"  precision {score.precision:.3f} ({score.wrong} wrong)"
                 )
-                record_property(f"{title}, {kind}", f"{score.recall:.3f} {score.precision:.3f}")
+                record_property(
+                    f"{title}, {kind}",
+                    f"recall {score.recall:.3f}, precision {score.precision:.3f}",
+                )
 
     return tell
 

@@ -29,7 +29,7 @@ def promise(world: World, *promises: dict[str, Any], **changes: Any) -> Saved:
 
 
 def promised(
-    world: World, who: str = "liaison MIR", *states: FollowUpState, **paging: int
+    world: World, who: str = "liaison MIR", *states: FollowUpState, **paging: Any
 ) -> list[PromisedFollowUp]:
     viewer, wanted = world.viewer(who), states or (OPEN,)
     with world.reading() as session:

@@ -334,6 +334,7 @@ def test_a_planned_meetup_that_is_held_keeps_what_was_announced(world: World) ->
     assert world.read(saved.meetup_id).entry.announcement == Announcement(
         date=dt.date(2025, 3, 29),
         start_time=dt.time(10),
+        municipality_code=MIRABEL,
         venue_name="Bibliothèque municipale",
     )
 

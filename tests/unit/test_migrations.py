@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect
+from sqlalchemy import insert, inspect, select
 
 from cafedata.database import engine_for, is_current, migrate
 from cafedata.errors import Unavailable
-from cafedata.model import Base
+from cafedata.model import Base, Coverage, Municipality, Service
 from tests.databases import Databases
 
 
@@ -105,3 +105,18 @@ def test_a_database_out_of_reach_is_said_without_its_password() -> None:
         migrate("postgresql+psycopg://cafe:secret@127.0.0.1:1/nowhere")
     assert "secret" not in str(caught.value.values)
     assert not is_current("postgresql+psycopg://cafe:secret@127.0.0.1:1/nowhere")
+
+
+def test_a_service_entered_twice_without_a_first_day_is_kept_once(
+    blank_url: str,
+) -> None:
+    migrate(blank_url, "histories_stay")
+    with engine_for(blank_url).begin() as connection:
+        connection.execute(insert(Service).values(code="MIR", is_partner=True))
+        row = {"code": "74005", "slug": "mirabel", "designation": "V"}
+        connection.execute(insert(Municipality).values(row))
+        twice = [{"service_code": "MIR", "municipality_code": "74005"}] * 2
+        connection.execute(insert(Coverage), twice)
+    migrate(blank_url)
+    with engine_for(blank_url).connect() as connection:
+        assert len(connection.execute(select(Coverage.id)).all()) == 1

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from cafedata import language, people
 from cafedata.access import Viewer
 from cafedata.database import engine_for
-from cafedata.errors import InvalidEntry, NotAllowed, NotFound
+from cafedata.errors import InvalidEntry, NotAllowed, NotFound, Unavailable
 from cafedata.language import Language
 from cafedata.model import Account, AccountMunicipality, Base, Installation, SignIn
 from cafedata.vocabulary import Role
@@ -282,3 +282,49 @@ def test_a_marked_database_shows_its_open_accounts_in_order(world: World) -> Non
     partner = next(person for person in shown if person.role is Role.partner)
     assert partner.service_code is None
     assert partner.municipality_codes == {MIRABEL}
+
+
+# By a provider's word
+
+
+def _sign_in_by_email(world: World, email: str) -> str:
+    with world.writing() as session:
+        return people.start_sign_in_by_email(session, email, NOW)
+
+
+def test_an_address_signs_its_own_account_in_whatever_its_capitals(world: World) -> None:
+    token = _sign_in_by_email(world, " Liaison.MIR@Exemple.qc.ca")
+    assert _signed_in(world, token) == world.viewer("liaison MIR")
+
+
+def test_an_unknown_address_and_a_closed_account_are_refused_in_the_same_words(
+    world: World,
+) -> None:
+    _change(world, world.viewer("commander STJ"), is_active=False)
+    said = set()
+    for email in ("inconnue@exemple.qc.ca", "commander.stj@exemple.qc.ca", ""):
+        with pytest.raises(NotAllowed) as refused:
+            _sign_in_by_email(world, email)
+        said.add(refused.value.message)
+    assert len(said) == 1
+    with world.reading() as session:
+        assert session.scalars(select(SignIn)).all() == []
+
+
+def test_how_long_a_sign_in_lasts_is_a_setting(
+    sqlite_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAFE_SIGN_IN_HOURS", "0.5")
+    token = _sign_in(sqlite_world)
+    half_an_hour = dt.timedelta(minutes=30)
+    assert _signed_in(sqlite_world, token, half_an_hour - SECOND) is not None
+    assert _signed_in(sqlite_world, token, half_an_hour) is None
+
+
+@pytest.mark.parametrize("hours", ["0", "-1", "721", "nan", "inf", "douze"])
+def test_a_length_that_makes_no_sense_is_refused(
+    monkeypatch: pytest.MonkeyPatch, hours: str
+) -> None:
+    monkeypatch.setenv("CAFE_SIGN_IN_HOURS", hours)
+    with pytest.raises(Unavailable):
+        people.sign_in_lasts()

@@ -1,5 +1,6 @@
 """A region's files go into the tables whole, or are refused with the place of the mistake."""
 
+import datetime as dt
 import json
 import shutil
 from pathlib import Path
@@ -10,6 +11,7 @@ from sqlalchemy import func, select
 
 from cafedata import catalog, language, model
 from cafedata.database import reading, writing
+from cafedata.errors import Unavailable
 from cafedata.seeding import BadFile, Loaded, load
 from cafedata.vocabulary import ProgramKind
 from seed import LAURENTIDES
@@ -250,6 +252,22 @@ def _line_of(file: Path, start: bytes) -> int:
         for number, line in enumerate(file.read_bytes().split(b"\n"), start=1)
         if line.startswith(start)
     )
+
+
+def test_loading_again_does_not_take_back_a_territory_that_changed_hands(
+    database_url: str,
+) -> None:
+    _loaded(database_url)
+    with writing(database_url) as session:
+        row = session.scalars(select(model.Coverage).where(model.Coverage.service_code == "STE"))
+        closed = row.one()
+        closed.ends_on = dt.date(2026, 6, 30)
+        code, since = closed.municipality_code, dt.date(2026, 7, 1)
+        session.add(model.Coverage(service_code="SQ", municipality_code=code, starts_on=since))
+    before = _rows(database_url)
+    with pytest.raises(Unavailable, match="Deux services"):
+        _loaded(database_url)
+    assert _rows(database_url) == before
 
 
 # Outlines

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "outlines"
-down_revision = "data_version"
+down_revision = "incidents"
 branch_labels = None
 depends_on = None
 

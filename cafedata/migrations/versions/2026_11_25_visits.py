@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "visits"
-down_revision = "outlines"
+down_revision = "outings"
 branch_labels = None
 depends_on = None
 

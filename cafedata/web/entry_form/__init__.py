@@ -1,27 +1,29 @@
 """The form that records or corrects a meetup."""
 
-from collections.abc import Callable
-from typing import Any
+from functools import partial
 
 import streamlit as st
-from sqlalchemy.exc import SQLAlchemyError
 
 from cafedata import database, drafts, meetups
 from cafedata.access import Viewer, require_writer
 from cafedata.entry import MeetupEntry, checked
-from cafedata.errors import CafeError, Conflict, InvalidEntry
+from cafedata.errors import Conflict
 from cafedata.language import gettext as _
-from cafedata.language import sentence
-from cafedata.web import sign_in
-from cafedata.web.entry_form import conflict, details, drafting, questions, short
+from cafedata.vocabulary import MeetupState
+from cafedata.web.entry_form import (
+    conflict,
+    drafting,
+    promoted,
+    questions,
+    refusals,
+    sections,
+    short,
+)
 from cafedata.web.entry_form.fields import Fields, Form, find_current, start
-from cafedata.web.entry_form.values import entry_values, typed_values, widget_of
+from cafedata.web.entry_form.values import FormKind, entry_values, typed_values, widget_of
 from cafedata.web.page import Visit
 
-_FOLDED = "details"
-Sections = dict[str, Callable[[], None]]
-
-__all__ = ["correct", "find_just_corrected", "new", "show"]
+__all__ = ["correct", "find_just_corrected", "like", "new", "show"]
 
 
 def correct(visit: Visit, meetup_id: int) -> Form:
@@ -38,17 +40,27 @@ def correct(visit: Visit, meetup_id: int) -> Form:
         return drafting.resume(draft)
     form = start(correcting=meetups.Saved(meetup_id, stored.version))
     form.fill(typed_values(stored.entry, visit.catalog))
+    if stored.entry.state is MeetupState.planned and stored.entry.date <= visit.today:
+        form.choose("state", MeetupState.held)
     form.kept = form.typed
     return form
 
 
 def new(visit: Visit) -> Form:
     """The form for a new meetup: the one being filled, the last draft, or an empty one."""
-    form = find_current()
-    if form and not form.correcting:
-        return form
-    draft = drafting.find_draft(visit, None)
-    return drafting.resume(draft) if draft else start()
+    return drafting.open_new(visit, FormKind.cafe)
+
+
+def like(visit: Visit, meetup_id: int) -> Form:
+    """A form for a new meetup like this one, without its day and what was of that day alone.
+
+    Raises :class:`~cafedata.errors.NotFound` or :class:`~cafedata.errors.NotAllowed`.
+    """
+    entry = meetups.alike(visit.session, visit.viewer, meetup_id, visit.today)
+    form = start()
+    typed = typed_values(entry, visit.catalog)
+    form.fill({name: value for name, value in typed.items() if name not in ("day", "other_day")})
+    return form
 
 
 def find_just_corrected() -> int | None:
@@ -72,14 +84,14 @@ def show(visit: Visit, form: Form) -> None:
     if took_place:
         short.show_people(fields)
         short.show_themes(fields, visit.catalog)
-        short.show_programs(fields, visit.viewer, visit.catalog)
-    _show_details(fields, visit, took_place=took_place)
+        promoted.show_programs(fields, visit.viewer, visit.catalog, visit.today)
+    sections.show(fields, visit, took_place=took_place)
     fields.tell_the_rest()
     if form.failure:
         told = [form.failure, *(f"- {text}" for text in form.sentences)]
         st.error("\n".join(told), icon=":material/error:")
     if form.doubts:
-        questions.show(form, on_confirm=_save)
+        questions.show(visit, form, on_confirm=_save)
     st.button(
         _("Enregistrer la correction") if form.correcting else _("Enregistrer le café"),
         type="primary",
@@ -91,72 +103,31 @@ def show(visit: Visit, form: Form) -> None:
     drafting.keep(visit.viewer, form)
 
 
-def _show_details(fields: Fields, visit: Visit, *, took_place: bool) -> None:
-    viewer, catalog = visit.viewer, visit.catalog
-    always: Sections = {_("Heures et formule"): lambda: details.show_hours(fields)}
-    of_a_report: Sections = {
-        _("Services et effectif policier"): lambda: details.show_services_and_officers(
-            fields, viewer, catalog
-        ),
-        _("Clientèles"): lambda: details.show_clienteles(fields),
-        _("Précisions sur les thèmes"): lambda: details.show_theme_details(fields, catalog),
-        _("Précisions sur les programmes"): lambda: details.show_program_details(fields, catalog),
-        _("Délits non déclarés"): lambda: details.show_offences(fields),
-        _("Partenaires présents"): lambda: details.show_partners(fields),
-        _("Suivis promis"): lambda: details.show_follow_ups(fields),
-    }
-    notes: Sections = {_("Notes et source"): lambda: details.show_notes(fields)}
-    folded = st.expander(
-        _("Plus de détails (facultatif)"), key=fields.form.key(_FOLDED), on_change="rerun"
-    )
-    if not folded.open:
-        return
-    with folded:
-        for title, draw in (always | (of_a_report if took_place else {}) | notes).items():
-            st.markdown(f"##### {title}")
-            draw()
-
-
 def _save(form: Form) -> None:
     """Check what was typed and save it, or say beside each field what to do, or ask first."""
-    form.problems, form.questions, form.doubts = {}, {}, []
-    form.failure, form.conflict = "", None
-    viewer = sign_in.find_viewer()
+    form.conflict, form.twin = None, None
+    viewer = refusals.find_writer(form)
     if viewer is None:
-        form.failure = _("Votre session est terminée : reconnectez-vous. Rien n'est perdu ici.")
         return
     values = entry_values(form.typed, viewer.service_code)
-    try:
+    place = partial(widget_of, values=values)
+    with refusals.told(form, place):
         entry = checked(values)
-        form.doubts = questions.find_open(viewer, form, entry)
-        if form.doubts:
-            _ask_beside(form, values)
+        if refusals.asked(form, questions.find_all(viewer, form, entry), place):
+            _unfold(form)
             return
-        saved = _saved(viewer, form, entry)
-    except InvalidEntry as error:
-        form.failure = sentence(error.message)
-        for problem in error.problems:
-            text = sentence(problem.message, **problem.values)
-            form.problems.setdefault(widget_of(problem.field, values), []).append(text)
-        if form.problems.keys() - short.NAMES:
-            form.choose(_FOLDED, True)
-    except Conflict as error:
-        form.conflict, form.failure = entry, sentence(error.message)
-    except CafeError as error:
-        form.failure = sentence(error.message, **error.values)
-    except SQLAlchemyError:
-        form.failure = _("La base de données ne répond pas. Rien n'est perdu : réessayez.")
-    else:
+        try:
+            saved = _saved(viewer, form, entry)
+        except Conflict:
+            form.conflict = entry
+            raise
         start(last_saved=saved, has_corrected=form.correcting is not None)
+    _unfold(form)
 
 
-def _ask_beside(form: Form, values: dict[str, Any]) -> None:
-    """Put each doubt beside its field too, and unfold what hides one."""
-    for doubt in form.doubts:
-        text = sentence(doubt.message, **doubt.values)
-        form.questions.setdefault(widget_of(doubt.field, values), []).append(text)
-    if form.questions.keys() - short.NAMES:
-        form.choose(_FOLDED, True)
+def _unfold(form: Form) -> None:
+    """Unfold what hides a problem or a question."""
+    sections.open_those_of(form, form.problems.keys() | form.questions.keys())
 
 
 def _saved(viewer: Viewer, form: Form, entry: MeetupEntry) -> meetups.Saved:

@@ -1,4 +1,7 @@
-"""Somebody else corrected the same meetup first: both sides, field by field, until one chooses."""
+"""The same meetup, written twice: both sides, field by field, until one chooses.
+
+Either somebody else corrected it first, or it was already stored when one entered it anew.
+"""
 
 import streamlit as st
 
@@ -8,7 +11,7 @@ from cafedata.entry import MeetupEntry, checked
 from cafedata.language import N_, sentence
 from cafedata.language import gettext as _
 from cafedata.meetups import PastChange, Saved
-from cafedata.merging import Difference, differences, merged
+from cafedata.merging import Difference, blank_like, differences, merged
 from cafedata.web import meetup_view, sign_in
 from cafedata.web.entry_form.fields import Form, start
 from cafedata.web.entry_form.values import typed_values
@@ -20,7 +23,12 @@ _SIDES = {_MINE: N_("La mienne"), _THEIRS: N_("La leur")}
 
 def show(visit: Visit, form: Form) -> None:
     """Draw both versions where they differ, and the button that goes on with what was chosen."""
-    if form.conflict is None or form.correcting is None:
+    if form.conflict is None:
+        return
+    if form.twin is not None:
+        _show_twin(visit, form, form.conflict, form.twin)
+        return
+    if form.correcting is None:
         return
     past = meetups.history(visit.session, visit.viewer, form.correcting.meetup_id, visit.today)
     theirs = past[0]
@@ -32,15 +40,40 @@ def show(visit: Visit, form: Form) -> None:
             )
         )
         found = _differences(form.conflict, past, form.correcting, visit.catalog)
-        for difference in found:
-            _show_difference(form, difference)
+        _show_choices(form, found, Saved(form.correcting.meetup_id, theirs.version), theirs.after)
+
+
+def _show_twin(visit: Visit, form: Form, mine: MeetupEntry, twin: int) -> None:
+    stored = meetups.read(visit.session, visit.viewer, twin, visit.today)
+    found = differences(blank_like(stored.entry), mine, stored.entry, visit.catalog)
+    with st.container(border=True):
+        st.subheader(_("Le même café, inscrit deux fois"), anchor=False)
+        st.write(_("Choisissez ce qu'il faut garder; rien n'est enregistré avant votre accord."))
+        _show_choices(form, found, Saved(twin, stored.version), stored.entry)
         st.button(
-            _("Continuer avec ces choix"),
-            type="primary",
-            key=form.key(":button:settle"),
-            on_click=_settle,
-            args=(form, theirs, found),
+            _("Non, revenir à ma saisie"),
+            key=form.key(":button:back"),
+            on_click=_back,
+            args=(form,),
         )
+
+
+def _back(form: Form) -> None:
+    form.conflict, form.twin, form.failure = None, None, ""
+
+
+def _show_choices(form: Form, found: list[Difference], current: Saved, theirs: MeetupEntry) -> None:
+    for difference in found:
+        _show_difference(form, difference)
+    if form.failure:
+        st.error(form.failure, icon=":material/error:")
+    st.button(
+        _("Continuer avec ces choix"),
+        type="primary",
+        key=form.key(":button:settle"),
+        on_click=_settle,
+        args=(form, current, theirs, found),
+    )
 
 
 def _differences(
@@ -67,14 +100,18 @@ def _show_difference(form: Form, difference: Difference) -> None:
             key=_choice(form, difference),
         )
     else:
-        st.caption(_("Un seul des deux l'a changé : ce changement est gardé."))
+        st.caption(
+            _("Gardé : la vôtre, seule à le dire.")
+            if difference.mine_changed
+            else _("Gardé : la leur, seule à le dire.")
+        )
 
 
 def _choice(form: Form, difference: Difference) -> str:
     return form.key(f":button:choose:{difference.fields[0]}")
 
 
-def _settle(form: Form, theirs: PastChange, found: list[Difference]) -> None:
+def _settle(form: Form, current: Saved, theirs: MeetupEntry, found: list[Difference]) -> None:
     """Go on correcting the current version, with each side where it was chosen."""
     chosen = {
         difference.fields: st.session_state.get(_choice(form, difference))
@@ -84,7 +121,7 @@ def _settle(form: Form, theirs: PastChange, found: list[Difference]) -> None:
     if None in chosen.values():
         form.failure = _("Choisissez une version pour chaque ligne.")
         return
-    if form.conflict is None or form.correcting is None or sign_in.find_viewer() is None:
+    if form.conflict is None or sign_in.find_viewer() is None:
         return
     from_mine = [
         name
@@ -93,10 +130,14 @@ def _settle(form: Form, theirs: PastChange, found: list[Difference]) -> None:
         if chosen.get(difference.fields) == _MINE
         or (difference.mine_changed and not difference.theirs_changed)
     ]
-    entry = checked(merged(form.conflict, theirs.after, from_mine))
+    if form.twin is not None:
+        blank = blank_like(theirs)
+        from_mine = [
+            name for name in from_mine if getattr(form.conflict, name) != getattr(blank, name)
+        ]
+    entry = checked(merged(form.conflict, theirs, from_mine))
     with database.reading() as session:
         typed = typed_values(entry, catalogs.read(session))
-    current = Saved(form.correcting.meetup_id, theirs.version)
     settled = start(correcting=current, submission=form.submission)
-    settled.answered = form.answered
+    settled.answered, settled.is_of_a_twin = form.answered, form.twin is not None
     settled.fill(typed)

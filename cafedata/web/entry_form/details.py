@@ -10,6 +10,7 @@ from cafedata.access import Viewer
 from cafedata.catalog import Catalog
 from cafedata.labels import label
 from cafedata.language import gettext as _
+from cafedata.language import ngettext, sentence
 from cafedata.vocabulary import (
     Action,
     AnswersFor,
@@ -25,28 +26,25 @@ from cafedata.vocabulary import (
     Orientation,
     PartnerPart,
     PartOfDay,
-    RaisedBy,
     Tag,
     TalkLanguage,
     Victim,
     WhyNotReported,
 )
-from cafedata.web.entry_form.fields import Fields
-from cafedata.web.entry_form.values import chosen_programs, chosen_themes
+from cafedata.web.entry_form.fields import Fields, Form
+from cafedata.web.entry_form.values import chosen_programs, chosen_themes, fold_of, rows
+from cafedata.web.markdown import plain
 
+_HALF = 165
+"""Pixels: two fields side by side on a phone."""
 _NUMERIC = [word for word in CountPrecision if word is not CountPrecision.in_words]
 
 
 def show_hours(fields: Fields) -> None:
-    start, end, length = st.columns(3)
-    with start:
-        fields.show(st.time_input, "start_time", _("Début"), value=None, step=300)
-    with end:
-        fields.show(st.time_input, "end_time", _("Fin"), value=None, step=300)
-    with length:
-        fields.show(
-            st.number_input, "duration_minutes", _("Ou durée, en minutes"), value=None, step=15
-        )
+    with st.container(horizontal=True):
+        fields.show(st.time_input, "start_time", _("Début"), value=None, step=300, width=_HALF)
+        fields.show(st.time_input, "end_time", _("Fin"), value=None, step=300, width=_HALF)
+    fields.show(st.number_input, "duration_minutes", _("Ou durée, en minutes"), value=None, step=15)
     _choice(fields, "part_of_day", _("Ou moment de la journée"), PartOfDay)
     _choice(fields, "formula", _("Formule"), Formula)
     _choice(fields, "context", _("Contexte"), Context)
@@ -98,22 +96,10 @@ def show_theme_details(fields: Fields, catalog: Catalog) -> None:
     )
     named = {code: catalog.themes[code].label for code in chosen_themes(typed)}
     named |= {f"topic:{code}": catalog.themes[code].label for code in topics}
+    for n in rows(typed, "other_theme"):
+        named[f"other:{n}"] = plain(typed.get(f"other_theme_text:{n}") or _("Autre thème"))
     for name, text in named.items():
-        prefix, code = ("topic_", name[6:]) if name.startswith("topic:") else ("", name)
-        about, mentions, clientele = st.columns([2, 1, 1], vertical_alignment="bottom")
-        about.markdown(text)
-        with mentions:
-            fields.show(
-                st.number_input, f"{prefix}mentions:{code}", _("Mentions"), value=None, step=1
-            )
-        with clientele:
-            _choice(fields, f"{prefix}clientele_of:{code}", _("Clientèle"), Clientele)
-    for n in fields.lines(
-        "other_theme", _("Ajouter un autre thème"), _("Retirer la dernière ligne")
-    ):
-        fields.show(st.text_input, f"other_theme_text:{n}", _("Autre thème, en quelques mots"))
-        _choice(fields, f"other_theme_raised_by:{n}", _("Soulevé"), RaisedBy)
-        named[f"other:{n}"] = typed.get(f"other_theme_text:{n}") or _("Autre thème")
+        _show_theme(fields, name, text)
     if named:
         fields.show(
             st.selectbox,
@@ -126,17 +112,36 @@ def show_theme_details(fields: Fields, catalog: Catalog) -> None:
         )
 
 
+def _show_theme(fields: Fields, name: str, text: str) -> None:
+    """How often one theme came up, and among whom."""
+    kind, _colon, code = name.rpartition(":")
+    mentions, clientele = {
+        "": ("mentions", "clientele_of"),
+        "topic": ("topic_mentions", "topic_clientele_of"),
+        "other": ("other_theme_mentions", "other_theme_clientele"),
+    }[kind]
+    st.markdown(f"**{text}**")
+    with st.container(horizontal=True):
+        fields.show(
+            st.number_input, f"{mentions}:{code}", _("Mentions"), value=None, step=1, width=_HALF
+        )
+        _choice(fields, f"{clientele}:{code}", _("Clientèle"), Clientele, width=_HALF)
+
+
 def show_program_details(fields: Fields, catalog: Catalog) -> None:
+    if not chosen_programs(fields.form.typed):
+        st.caption(_("Cochez d'abord un programme plus haut."))
     for code in chosen_programs(fields.form.typed):
         st.markdown(f"**{catalog.programs[code].name}**")
-        reached, material, signed = st.columns(3)
-        for column, name, text in (
-            (reached, "people_reached", _("Personnes rejointes")),
-            (material, "material_handed_out", _("Documents remis")),
-            (signed, "sign_ups", _("Inscriptions")),
-        ):
-            with column:
-                fields.show(st.number_input, f"{name}:{code}", text, value=None, step=1)
+        with st.container(horizontal=True):
+            for name, text in (
+                ("people_reached", _("Personnes rejointes")),
+                ("material_handed_out", _("Documents remis")),
+                ("sign_ups", _("Inscriptions")),
+            ):
+                fields.show(
+                    st.number_input, f"{name}:{code}", text, value=None, step=1, width=_HALF
+                )
 
 
 def show_offences(fields: Fields) -> None:
@@ -151,6 +156,30 @@ def show_offences(fields: Fields) -> None:
             )
             _choice(fields, f"offence_orientation:{n}", _("Orientation donnée"), Orientation)
             _choice(fields, f"offence_action:{n}", _("Action du service"), Action)
+            st.button(
+                _("Créer un suivi de ce délit"),
+                icon=":material/pending_actions:",
+                key=fields.form.key(f":button:follow_up_of:{n}"),
+                on_click=_follow_offence,
+                args=(fields.form, n),
+            )
+
+
+def _follow_offence(form: Form, n: int) -> None:
+    """Promise to follow an offence up: its kind and number, and nothing of whoever told it."""
+    typed = form.typed
+    told = [
+        label(kind(typed[name])).lower()
+        for kind, name in ((OffenceFamily, f"offence_family:{n}"), (Victim, f"offence_victim:{n}"))
+        if typed.get(name)
+    ]
+    count = typed.get(f"offence_count:{n}") or 1
+    promise = ngettext(
+        "Donner suite à {n} délit non déclaré", "Donner suite à {n} délits non déclarés", count
+    )
+    what = sentence("{about} : {what}", about=promise, what=", ".join(told)) if told else promise
+    form.add_line("follow_up", what=what, answers_for=AnswersFor.own_service)
+    form.choose(fold_of("follow_ups"), True)
 
 
 def show_partners(fields: Fields) -> None:
@@ -187,7 +216,7 @@ def show_notes(fields: Fields) -> None:
     fields.show(st.text_input, "source", _("Source, si ce café vient d'un document"))
 
 
-def _choice(fields: Fields, name: str, text: str, words: type[StrEnum]) -> Any:
+def _choice(fields: Fields, name: str, text: str, words: type[StrEnum], **options: Any) -> Any:
     """One word of a closed set, or none."""
     return fields.show(
         st.selectbox,
@@ -197,22 +226,21 @@ def _choice(fields: Fields, name: str, text: str, words: type[StrEnum]) -> Any:
         index=None,
         format_func=label,
         placeholder=_("Non précisé"),
+        **options,
     )
 
 
 def _counts(fields: Fields, prefix: str, about: Iterable[StrEnum]) -> None:
     """A number for each word, and how it is known once there is one."""
+    typed = fields.form.typed
     for word in about:
-        number, precision = st.columns(2, vertical_alignment="bottom")
-        with number:
-            fields.show(st.number_input, f"{prefix}:{word}", label(word), value=None, step=1)
-        with precision:
+        number = fields.show(st.number_input, f"{prefix}:{word}", label(word), value=None, step=1)
+        if number is not None or typed.get(f"{prefix}_precision:{word}"):
             fields.show(
-                st.selectbox,
+                st.pills,
                 f"{prefix}_precision:{word}",
                 _("Ce nombre est"),
                 options=_NUMERIC,
-                index=None,
                 format_func=label,
-                placeholder=_("Non précisé"),
+                label_visibility="collapsed",
             )

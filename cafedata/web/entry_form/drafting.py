@@ -12,16 +12,27 @@ from cafedata.language import gettext as _
 from cafedata.language import sentence
 from cafedata.web import sign_in
 from cafedata.web.entry_form.fields import Form, find_current, start
+from cafedata.web.entry_form.values import KIND, FormKind, kind_of
 from cafedata.web.page import Visit
 
-_NOTHING_TYPED = frozenset({"state", "details"})
+_NOTHING_TYPED = frozenset({"state", KIND, "rhythm", "ends", "is_undivided", "stop_rows"})
 """What a form is opened with, and that is no work to lose."""
 
 
-def find_draft(visit: Visit, meetup_id: int | None) -> Draft | None:
-    """The viewer's last draft for a new meetup, or of the correction of this one."""
+def find_draft(visit: Visit, meetup_id: int | None, kind: FormKind = FormKind.cafe) -> Draft | None:
+    """The viewer's last draft of a new form of this kind, or of the correction of this meetup."""
     kept = drafts.mine(visit.session, visit.viewer)
-    return next((draft for draft in kept if draft.meetup_id == meetup_id), None)
+    wanted = (meetup_id, kind)
+    return next((row for row in kept if (row.meetup_id, kind_of(row.typed)) == wanted), None)
+
+
+def open_new(visit: Visit, kind: FormKind) -> Form:
+    """The new form of this kind: the one being filled, the last draft, or an empty one."""
+    form = find_current()
+    if form and not form.correcting and form.kind is kind:
+        return form
+    draft = find_draft(visit, None, kind)
+    return resume(draft) if draft else start(kind=kind)
 
 
 def resume(draft: Draft) -> Form:
@@ -78,4 +89,4 @@ def _discard() -> None:
         return
     with database.writing() as session:
         drafts.discard(session, viewer, form.submission)
-    start()
+    start(kind=form.kind)

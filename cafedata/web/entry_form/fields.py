@@ -11,7 +11,7 @@ import streamlit as st
 from cafedata.doubts import Doubt
 from cafedata.entry import MeetupEntry
 from cafedata.meetups import Saved
-from cafedata.web.entry_form.values import rows
+from cafedata.web.entry_form.values import KIND, FormKind, kind_of, rows
 
 _STATE = "entry_form"
 _BUTTON = ":button:"
@@ -27,8 +27,9 @@ class Form:
     the meetup and version that it corrects, ``last_saved`` what the form before it saved, and
     ``has_corrected`` whether that was a correction. ``conflict`` is what one wanted to save when
     somebody else had corrected the meetup first. ``doubts`` are the questions to answer before saving,
-    ``questions`` their sentences by field, ``answered`` those that were. ``kept`` is what its draft
-    holds on the server, since ``kept_at``.
+    ``questions`` their sentences by field, ``answered`` those that were. ``twin`` is the
+    meetup already stored that this one turned out to be. ``is_of_a_twin`` says that it
+    now corrects that one. ``kept`` is what its draft holds on the server, since ``kept_at``.
     """
 
     number: int
@@ -42,6 +43,8 @@ class Form:
     questions: dict[str, list[str]] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
     answered: set[str] = field(default_factory=set)
+    twin: int | None = None
+    is_of_a_twin: bool = False
     kept: dict[str, Any] = field(default_factory=dict)
     kept_at: dt.datetime | None = None
 
@@ -60,6 +63,10 @@ class Form:
         }
 
     @property
+    def kind(self) -> FormKind:
+        return kind_of(self.typed)
+
+    @property
     def sentences(self) -> list[str]:
         """What is wrong, each said once."""
         return list(dict.fromkeys(text for texts in self.problems.values() for text in texts))
@@ -74,6 +81,21 @@ class Form:
         """Put a value into a field before it is drawn."""
         st.session_state[self.key(name)] = value
 
+    def add_line(self, prefix: str, **columns: Any) -> None:
+        """One more line of a list that grows, blank but for these columns."""
+        typed = self.typed
+        n = len(rows(typed, prefix))
+        for name in typed:
+            if name.startswith(f"{prefix}_") and name.endswith(f":{n}"):
+                self.choose(name, None)
+        for column, value in columns.items():
+            self.choose(f"{prefix}_{column}:{n}", value)
+        self.choose(f"{prefix}_rows", n + 1)
+
+    def remove_line(self, prefix: str) -> None:
+        """One line less of a list that grows: the last one."""
+        self.choose(f"{prefix}_rows", max(0, len(rows(self.typed, prefix)) - 1))
+
 
 def find_current() -> Form | None:
     """The form of this browser tab, once there is one."""
@@ -87,12 +109,14 @@ def start(
     last_saved: Saved | None = None,
     has_corrected: bool = False,
     submission: str | None = None,
+    kind: FormKind = FormKind.cafe,
 ) -> Form:
     """A new, empty form in place of the one before; ``submission`` is that of the draft it resumes."""
     before = find_current()
     number = before.number + 1 if before else 1
     form = Form(number, correcting, last_saved, has_corrected, submission or str(uuid.uuid4()))
     st.session_state[_STATE] = form
+    form.choose(KIND, kind)
     return form
 
 
@@ -139,20 +163,25 @@ class Fields:
 
     def lines(self, prefix: str, add: str, remove: str) -> range:
         """The lines of a list that grows, with the buttons that add one and take the last away."""
-        count = self.form.key(f"{prefix}_rows")
         lines = rows(self.form.typed, prefix)
         with st.container(horizontal=True):
-            for text, icon, step in ((add, "add", 1), (remove, "remove", -1)):
-                if step > 0 or lines:
-                    st.button(
-                        text,
-                        icon=f":material/{icon}:",
-                        key=f"{count}{_BUTTON}{step}",
-                        on_click=_grow,
-                        args=(count, step),
-                    )
+            st.button(
+                add,
+                icon=":material/add:",
+                key=self.form.key(f"{prefix}_rows{_BUTTON}1"),
+                on_click=self.form.add_line,
+                args=(prefix,),
+            )
+            if lines:
+                self.show_removal(prefix, remove)
         return lines
 
-
-def _grow(count: str, step: int) -> None:
-    st.session_state[count] = max(0, int(st.session_state.get(count) or 0) + step)
+    def show_removal(self, prefix: str, remove: str) -> None:
+        """The button that takes the last line of a list away."""
+        st.button(
+            remove,
+            icon=":material/remove:",
+            key=self.form.key(f"{prefix}_rows{_BUTTON}-1"),
+            on_click=self.form.remove_line,
+            args=(prefix,),
+        )

@@ -1,4 +1,4 @@
-"""The short path of the form: when, where, how many people, themes, programs."""
+"""The short path of the form: when, where, how many people, and themes."""
 
 import datetime as dt
 from typing import Any
@@ -8,43 +8,29 @@ from sqlalchemy.orm import Session
 
 from cafedata import language, meetups
 from cafedata.access import Viewer
-from cafedata.catalog import Catalog, Program, Theme
+from cafedata.catalog import Catalog, Theme
 from cafedata.labels import THEME_FAMILIES, label, theme_family
+from cafedata.language import bare, sentence
 from cafedata.language import gettext as _
-from cafedata.language import sentence
 from cafedata.vocabulary import (
     TOOK_PLACE,
     CatalogStatus,
     CountPrecision,
     DatePrecision,
     MeetupState,
-    ProgramKind,
+    RaisedBy,
     VenueKind,
 )
-from cafedata.web.entry_form.fields import Fields
-from cafedata.web.entry_form.values import ELSEWHERE, chosen_themes, days_offered
+from cafedata.web.entry_form.fields import Fields, Form
+from cafedata.web.entry_form.values import ELSEWHERE, chosen_themes, days_offered, rows
 
-NAMES = frozenset(
-    {
-        "state",
-        "state_reason",
-        "day",
-        "other_day",
-        "date_precision",
-        "municipality",
-        "other_municipality",
-        "venue_name",
-        "venue_kind",
-        "people",
-        "precision",
-        "words",
-        "themes",
-        "programs",
-    }
-)
-"""The widgets of the short path beside which a problem may be told."""
+_SIZES = (0, 5, 10, 15, 20, 30, 50)
+_DOZENS = "dozens"
+_SIZE = ":button:size"
+"""What is tapped there is kept in the fields of the number, so it is no field itself."""
+_OTHER = "other_theme"
 _FEW = 6
-"""Up to this many municipalities are offered side by side, one tap each."""
+"""Up to this many municipalities or venues are offered side by side, one tap each."""
 
 
 def show_state(fields: Fields) -> bool:
@@ -100,17 +86,7 @@ def show_where(
     if not municipality:
         return
     known = meetups.known_venues(session, viewer, municipality, today)
-    typed = fields.form.typed.get("venue_name")
-    names = list(dict.fromkeys([*(venue.name for venue in known), *([typed] if typed else [])]))
-    name = fields.show(
-        st.selectbox,
-        "venue_name",
-        _("Dans quel lieu?"),
-        options=names,
-        index=None,
-        accept_new_options=True,
-        placeholder=_("Choisissez un lieu connu ou écrivez-en un nouveau"),
-    )
+    name = _show_venue(fields, [venue.name for venue in known])
     kinds = {venue.name: venue.kind for venue in known}
     if kinds.get(name) and not fields.form.typed.get("venue_kind"):
         fields.form.choose("venue_kind", kinds[name])
@@ -121,6 +97,44 @@ def show_where(
             _("De quelle sorte?"),
             options=list(VenueKind),
             format_func=label,
+        )
+
+
+def _show_venue(fields: Fields, known: list[str]) -> str:
+    """The most used venues, one tap each, or the line where another one is written."""
+    question, most_used = _("Dans quel lieu?"), known[:_FEW]
+    if not most_used:
+        return str(fields.show(st.text_input, "venue_name", question) or "")
+    if fields.form.typed.get("venue") not in (*most_used, ELSEWHERE):
+        # That of another municipality, chosen before; what was written stays in sight.
+        written = fields.form.typed.get("venue_name")
+        fields.form.choose("venue", ELSEWHERE if written else None)
+    chosen = fields.show(
+        st.pills,
+        "venue",
+        question,
+        options=[*most_used, ELSEWHERE],
+        format_func=lambda name: name if name != ELSEWHERE else _("Un autre lieu"),
+    )
+    if chosen != ELSEWHERE:
+        fields.tell("venue_name")
+        return chosen or ""
+    written = str(fields.show(st.text_input, "venue_name", _("Nom du lieu")) or "")
+    _propose_venues(fields.form, written, known)
+    return written
+
+
+def _propose_venues(form: Form, written: str, known: list[str]) -> None:
+    """The known venues that what is written begins to name, so that each keeps one spelling."""
+    words = bare(written).split()
+    near = [name for name in known if words and all(word in bare(name) for word in words)]
+    for name in [name for name in near if name != written][:_FEW]:
+        st.button(
+            sentence("Est-ce « {venue} »?", venue=name),
+            key=form.key(f":button:venue:{name}"),
+            type="tertiary",
+            on_click=form.choose,
+            args=("venue_name", name),
         )
 
 
@@ -161,26 +175,73 @@ def _show_municipality(
 
 
 def show_people(fields: Fields) -> None:
-    fields.show(
+    form = fields.form
+    number = fields.show(
         st.number_input,
         "people",
         _("Combien de personnes?"),
         value=None,
         step=1,
-        placeholder=_("Laissez vide si vous ne savez pas; 0 si personne n'est venu"),
+        placeholder=_("Vide : inconnu"),
     )
+    _show_sizes(form, number)
     precision = fields.show(
         st.pills,
         "precision",
         _("Ce nombre est"),
         options=list(CountPrecision),
         format_func=label,
-        help=_("Un nombre approximatif reste utile : il est montré comme tel, jamais comme exact."),
     )
     if precision == CountPrecision.in_words:
         fields.show(
             st.text_input, "words", _("En mots"), placeholder=_("Par exemple : des dizaines")
         )
+    st.caption(_why_precision(precision, number))
+
+
+def _show_sizes(form: Form, number: Any) -> None:
+    """The most common sizes, one tap each, beside the number that they put in its field."""
+    dozens = form.typed.get("words") and form.typed.get("precision") == CountPrecision.in_words
+    form.choose(_SIZE, _DOZENS if dozens else number if number in _SIZES else None)
+    names = {0: _("aucune"), _DOZENS: _("des dizaines")}
+    st.pills(
+        _("Nombres courants"),
+        [*_SIZES, _DOZENS],
+        format_func=lambda size: names.get(size, str(size)),
+        key=form.key(_SIZE),
+        on_change=_take_size,
+        args=(form,),
+        label_visibility="collapsed",
+    )
+
+
+def _take_size(form: Form) -> None:
+    """Put a common size in the field of the number: a round number is about, until one says more."""
+    size, precision = st.session_state.get(form.key(_SIZE)), form.typed.get("precision")
+    is_number = isinstance(size, int)
+    form.choose("people", size if is_number else None)
+    if size == _DOZENS:
+        form.choose("precision", CountPrecision.in_words)
+        form.choose("words", _("des dizaines"))
+    elif size == 0:
+        form.choose("precision", CountPrecision.exact)
+    elif not is_number:
+        form.choose("precision", None)
+    elif precision != CountPrecision.at_least:
+        form.choose("precision", CountPrecision.about)
+
+
+def _why_precision(precision: Any, number: Any) -> str:
+    """A few words on what the chosen precision does to the figures."""
+    match precision:
+        case CountPrecision.about | CountPrecision.at_least if isinstance(number, int):
+            count = language.count_of_people(number, precision)
+            return sentence("Sera montré « {count} », jamais comme un nombre exact.", count=count)
+        case CountPrecision.exact:
+            return _("Exact : chaque personne a été comptée, une à une.")
+        case CountPrecision.in_words | CountPrecision.unknown:
+            return _("Ce café comptera comme tenu, sans nombre : il n'entre dans aucun total.")
+    return _("« Environ » suffit : un nombre approximatif est utile s'il est dit approximatif.")
 
 
 def show_themes(fields: Fields, catalog: Catalog) -> None:
@@ -201,62 +262,41 @@ def show_themes(fields: Fields, catalog: Catalog) -> None:
                 format_func=lambda code, themes=themes: themes[code].label,
                 selection_mode="multi",
             )
+    _show_other_themes(fields)
+
+
+def _show_other_themes(fields: Fields) -> None:
+    """One tap and a line of text for what no theme says, whoever brought it up."""
+    form = fields.form
+    lines = rows(form.typed, _OTHER)
+    for n in lines:
+        by_police = form.typed.get(f"{_OTHER}_raised_by:{n}") == RaisedBy.police
+        asked = (
+            _("Autre sujet apporté par la police, en quelques mots")
+            if by_police
+            else _("Autre thème soulevé par les citoyens, en quelques mots")
+        )
+        fields.show(st.text_input, f"{_OTHER}_text:{n}", asked)
+    with st.container(horizontal=True):
+        for raised_by, text in (
+            (RaisedBy.citizens, _("Autre thème des citoyens")),
+            (RaisedBy.police, _("Autre sujet de la police")),
+        ):
+            st.button(
+                text,
+                icon=":material/add:",
+                key=form.key(f":button:{_OTHER}:{raised_by}"),
+                on_click=_add_other_theme,
+                args=(form, raised_by),
+            )
+        if lines:
+            fields.show_removal(_OTHER, _("Retirer le dernier ajout"))
+
+
+def _add_other_theme(form: Form, raised_by: RaisedBy) -> None:
+    form.add_line(_OTHER, raised_by=raised_by)
 
 
 def _is_offered(theme: Theme, fields: Fields) -> bool:
     is_chosen = theme.code in chosen_themes(fields.form.typed)
     return theme.code != "other" and (theme.status is CatalogStatus.active or is_chosen)
-
-
-def show_programs(fields: Fields, viewer: Viewer, catalog: Catalog) -> None:
-    st.subheader(_("Qu'avez-vous fait connaître?"), anchor=False)
-    fields.tell("programs")
-    answering = {row.code for row in catalog.programs_answering(chosen_themes(fields.form.typed))}
-    chosen = set(fields.form.typed.get("programs") or ())
-    own = [
-        row.code
-        for row in catalog.programs.values()
-        if row.kind is ProgramKind.program and (_is_own(row, viewer) or row.code in chosen)
-    ]
-    others = [
-        row.code
-        for row in catalog.programs.values()
-        if row.kind is ProgramKind.program and row.code not in own
-    ]
-
-    def name(code: str) -> str:
-        program = catalog.programs[code].name
-        if code not in answering:
-            return program
-        return sentence("{program} — répond aux thèmes cochés", program=program)
-
-    fields.show(
-        st.pills,
-        "programs",
-        _("Programmes"),
-        options=sorted(own, key=lambda code: code not in answering),
-        format_func=name,
-        selection_mode="multi",
-    )
-    fields.show(
-        st.pills,
-        "measures",
-        _("Mesures de sécurité expliquées"),
-        options=[row.code for row in catalog.programs.values() if row.kind is ProgramKind.measure],
-        format_func=name,
-        selection_mode="multi",
-    )
-    fields.show(
-        st.multiselect,
-        "more_programs",
-        _("D'autres programmes"),
-        options=others,
-        format_func=lambda code: catalog.programs[code].name,
-        placeholder=_("Programmes d'autres services, ou retirés"),
-        select_all=False,
-    )
-
-
-def _is_own(program: Program, viewer: Viewer) -> bool:
-    is_ours = not program.owners or viewer.service_code in program.owners
-    return is_ours and program.status is CatalogStatus.active

@@ -7,6 +7,7 @@ colon: ``mentions:speeding``, ``offence_family:0``.
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from typing import Any
 
 from cafedata.catalog import Catalog
@@ -18,6 +19,23 @@ Typed = Mapping[str, Any]
 ELSEWHERE = "elsewhere"
 """The choice, among the nearest answers, that opens the field for all the others."""
 
+KIND = "form"
+"""The name under which a form says what it enters."""
+
+
+class FormKind(StrEnum):
+    """What a form enters; its draft is kept and resumed as such."""
+
+    cafe = "cafe"
+    series = "series"
+    tour = "tour"
+
+
+def kind_of(typed: Typed) -> FormKind:
+    """What the form in which this was typed enters."""
+    return next((kind for kind in FormKind if kind == typed.get(KIND)), FormKind.cafe)
+
+
 _SINGLE = (
     "state_reason",
     "date_precision",
@@ -25,7 +43,6 @@ _SINGLE = (
     "end_time",
     "part_of_day",
     "duration_minutes",
-    "venue_name",
     "venue_kind",
     "talk_language",
     "coming",
@@ -39,7 +56,7 @@ _SINGLE = (
 )
 """Fields whose widget bears their name and holds their value as it is."""
 
-_ROWS = {
+ROWS = {
     "unreported_offences": (
         "offence",
         ("family", "victim", "count", "why_not_reported", "orientation", "action"),
@@ -52,6 +69,15 @@ _ROWS = {
 }
 """Fields made of lines that are added one by one: the prefix of their widgets, and their columns."""
 
+PROGRAM_LISTS = ("proposed", "programs", "more_programs", "retired_programs", "measures")
+"""The widgets among which a program or a measure is ticked once."""
+AMOUNTS = ("people_reached", "material_handed_out", "sign_ups")
+"""What is told of a program promoted."""
+
+_ORDER = "order_of"
+"""Before the name of a field: how its lines were ordered in the entry that is corrected, so that a
+correction moves none of them."""
+
 
 def entry_values(typed: Typed, lead_service: str | None) -> dict[str, Any]:
     """The values of a :class:`MeetupEntry`, not yet checked; what is empty is left out.
@@ -62,16 +88,19 @@ def entry_values(typed: Typed, lead_service: str | None) -> dict[str, Any]:
         "state": typed.get("state"),
         "lead_service": lead_service,
         "other_services": typed.get("other_services"),
-        "date": _day(typed),
+        "date": day_typed(typed),
         "municipality_code": _municipality(typed),
+        "venue_name": _venue(typed),
         "attendance": _attendance(typed),
-        "clienteles": _counts(typed, "clientele", Clientele),
+        "clienteles": _in_order(typed, "clienteles", _counts(typed, "clientele", Clientele)),
         "tags": typed.get("tags"),
-        "officers": _counts(typed, "role", OfficerRole),
-        "themes": list(_themes(typed)),
-        "programs": [_program(typed, code) for code in chosen_programs(typed)],
+        "officers": _in_order(typed, "officers", _counts(typed, "role", OfficerRole)),
+        "themes": _in_order(typed, "themes", list(_themes(typed))),
+        "programs": _in_order(
+            typed, "programs", [_program(typed, code) for code in chosen_programs(typed)]
+        ),
     }
-    for field, (prefix, columns) in _ROWS.items():
+    for field, (prefix, columns) in ROWS.items():
         values[field] = [
             _without_blanks({name: typed.get(f"{prefix}_{name}:{n}") for name in columns})
             for n in rows(typed, prefix)
@@ -91,6 +120,8 @@ def typed_values(entry: MeetupEntry, catalog: Catalog) -> dict[str, Any]:
         "other_day": entry.date,
         "municipality": ELSEWHERE,
         "other_municipality": entry.municipality_code,
+        "venue": ELSEWHERE,
+        "venue_name": entry.venue_name,
         "people": entry.attendance.value,
         "precision": entry.attendance.precision,
         "unit": entry.attendance.unit,
@@ -113,15 +144,23 @@ def typed_values(entry: MeetupEntry, catalog: Catalog) -> dict[str, Any]:
             typed[f"{prefix}:{about}"] = row.value
             typed[f"{prefix}_precision:{about}"] = row.precision
     for program in entry.programs:
-        for column in ("people_reached", "material_handed_out", "sign_ups"):
+        for column in AMOUNTS:
             typed[f"{column}:{program.program_code}"] = getattr(program, column)
     typed |= _typed_themes(entry, catalog)
-    for field, (prefix, columns) in _ROWS.items():
+    for field in _NAMED_BY:
+        lines = [line.model_dump() for line in getattr(entry, field)]
+        typed[f"{_ORDER}:{field}"] = [_line_name(field, line) for line in lines]
+    for field, (prefix, columns) in ROWS.items():
         lines = getattr(entry, field)
         typed[f"{prefix}_rows"] = len(lines)
         for n, row in enumerate(lines):
             typed |= {f"{prefix}_{name}:{n}": getattr(row, name) for name in columns}
     return typed
+
+
+def fold_of(section: str) -> str:
+    """The name under which a form remembers that a section is open, which is nothing typed."""
+    return f"{section}:button:open"
 
 
 def rows(typed: Typed, prefix: str) -> range:
@@ -137,8 +176,7 @@ def chosen_themes(typed: Typed) -> list[str]:
 
 def chosen_programs(typed: Typed) -> list[str]:
     """The codes of the programs promoted, then of the measures explained, each once."""
-    lists = (typed.get("programs"), typed.get("more_programs"), typed.get("measures"))
-    return list(dict.fromkeys(code for codes in lists for code in codes or ()))
+    return list(dict.fromkeys(code for name in PROGRAM_LISTS for code in typed.get(name) or ()))
 
 
 def widget_of(field: str, values: Mapping[str, Any]) -> str:
@@ -152,8 +190,8 @@ def widget_of(field: str, values: Mapping[str, Any]) -> str:
     if first in ("date", "municipality_code"):
         return {"date": "day", "municipality_code": "municipality"}[first]
     number, _dot, column = rest.partition(".")
-    if first in _ROWS and number.isdigit():
-        return f"{_ROWS[first][0]}_{column}:{number}"
+    if first in ROWS and number.isdigit():
+        return f"{ROWS[first][0]}_{column}:{number}"
     if first in ("clienteles", "officers") and number.isdigit():
         prefix = {"clienteles": "clientele", "officers": "role"}[first]
         return f"{prefix}:{values[first][int(number)][prefix]}"
@@ -173,7 +211,8 @@ def _widget_of_theme(themes: list[dict[str, Any]], number: int, column: str) -> 
     return f"{prefix}{column}:{theme['theme_code']}"
 
 
-def _day(typed: Typed) -> Any:
+def day_typed(typed: Typed) -> Any:
+    """The day as far as it is typed; it may be anything."""
     near = typed.get("day")
     return typed.get("other_day") if near == ELSEWHERE else near
 
@@ -181,6 +220,11 @@ def _day(typed: Typed) -> Any:
 def _municipality(typed: Typed) -> Any:
     near = typed.get("municipality")
     return typed.get("other_municipality") if near in (ELSEWHERE, None) else near
+
+
+def _venue(typed: Typed) -> Any:
+    near = typed.get("venue")
+    return typed.get("venue_name") if near in (ELSEWHERE, None) else near
 
 
 def _attendance(typed: Typed) -> dict[str, Any]:
@@ -196,15 +240,36 @@ def _attendance(typed: Typed) -> dict[str, Any]:
 
 
 def _counts(typed: Typed, prefix: str, about: Iterable[str]) -> list[dict[str, Any]]:
-    return [
-        {prefix: word, "value": value, "precision": precision}
+    """A number whose precision nobody chose is kept: the entry asks for it, and loses nothing."""
+    known = [
+        (word, typed.get(f"{prefix}:{word}"), typed.get(f"{prefix}_precision:{word}"))
         for word in about
-        for value, precision in [
-            (typed.get(f"{prefix}:{word}"), typed.get(f"{prefix}_precision:{word}"))
-        ]
-        if value is not None or precision == CountPrecision.unknown
-        if precision is not None
     ]
+    return [
+        _without_blanks({prefix: word, "value": value, "precision": precision})
+        for word, value, precision in known
+        if value is not None or precision == CountPrecision.unknown
+    ]
+
+
+_NAMED_BY = {
+    "clienteles": ("clientele",),
+    "officers": ("role",),
+    "themes": ("theme_code", "raised_by", "other_text"),
+    "programs": ("program_code",),
+}
+"""What tells one line from another, in the fields whose widgets have an order of their own."""
+
+
+def _line_name(field: str, line: Typed) -> str:
+    return "|".join(str(line.get(column) or "") for column in _NAMED_BY[field])
+
+
+def _in_order(typed: Typed, field: str, lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The lines in the order in which the corrected entry had them, the new ones last."""
+    known = list(typed.get(f"{_ORDER}:{field}") or ())
+    places = {name: place for place, name in enumerate(known)}
+    return sorted(lines, key=lambda line: places.get(_line_name(field, line), len(known)))
 
 
 def _themes(typed: Typed) -> Iterable[dict[str, Any]]:
@@ -216,6 +281,7 @@ def _themes(typed: Typed) -> Iterable[dict[str, Any]]:
                 "raised_by": RaisedBy.citizens,
                 "mentions": typed.get(f"mentions:{code}"),
                 "clientele": typed.get(f"clientele_of:{code}"),
+                "other_text": typed.get(f"other_text_of:{code}"),
                 "is_dominant": code == dominant or None,
             }
         )
@@ -226,6 +292,7 @@ def _themes(typed: Typed) -> Iterable[dict[str, Any]]:
                 "raised_by": RaisedBy.police,
                 "mentions": typed.get(f"topic_mentions:{code}"),
                 "clientele": typed.get(f"topic_clientele_of:{code}"),
+                "other_text": typed.get(f"topic_other_text_of:{code}"),
                 "is_dominant": f"topic:{code}" == dominant or None,
             }
         )
@@ -261,19 +328,20 @@ def _typed_themes(entry: MeetupEntry, catalog: Catalog) -> dict[str, Any]:
             typed["topics"].append(code)
             typed[f"topic_mentions:{code}"] = theme.mentions
             typed[f"topic_clientele_of:{code}"] = theme.clientele
+            typed[f"topic_other_text_of:{code}"] = theme.other_text
         else:
             name = code
             typed.setdefault(f"themes:{catalog.themes[code].family}", []).append(code)
             typed[f"mentions:{code}"] = theme.mentions
             typed[f"clientele_of:{code}"] = theme.clientele
+            typed[f"other_text_of:{code}"] = theme.other_text
         if theme.is_dominant:
             typed["dominant"] = name
     return typed | {"other_theme_rows": others}
 
 
 def _program(typed: Typed, code: str) -> dict[str, Any]:
-    columns = ("people_reached", "material_handed_out", "sign_ups")
-    return _without_blanks({"program_code": code, **{c: typed.get(f"{c}:{code}") for c in columns}})
+    return _without_blanks({"program_code": code, **{c: typed.get(f"{c}:{code}") for c in AMOUNTS}})
 
 
 def _without_blanks(values: dict[str, Any]) -> dict[str, Any]:

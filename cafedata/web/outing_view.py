@@ -1,0 +1,118 @@
+"""What a meetup belongs to: its tour, its series, the café that it replaces."""
+
+from collections.abc import Iterable
+from functools import partial
+
+import streamlit as st
+from sqlalchemy.orm import Session
+
+from cafedata import language, meetups, wording
+from cafedata.access import Viewer
+from cafedata.entry import Attendance, MeetupEntry, checked_as
+from cafedata.labels import label
+from cafedata.language import gettext as _
+from cafedata.language import sentence
+from cafedata.meetups import MeetupSummary, TourRecord
+from cafedata.vocabulary import CountPrecision
+from cafedata.web import meetup_acts
+from cafedata.web.entry_form.values import Typed
+from cafedata.web.markdown import plain
+from cafedata.web.page import Visit
+from cafedata.web.pages import PAGES
+
+
+def show(visit: Visit, meetup_id: int, entry: MeetupEntry) -> None:
+    """Draw what else belongs with this meetup, as far as the viewer may read it."""
+    asked = (visit.session, visit.viewer)
+    moves = meetups.moves(*asked, meetup_id, visit.today)
+    if moves.moved_from:
+        _link(visit, moves.moved_from, _("Remplace le café reporté : {cafe}"))
+    if moves.moved_to:
+        _link(visit, moves.moved_to, _("Reporté au : {cafe}"))
+    if entry.tour_id:
+        _show_tour(visit, meetup_id, meetups.read_tour(*asked, entry.tour_id, visit.today))
+    if entry.series_id:
+        series = meetups.read_series(*asked, entry.series_id, visit.today)
+        with st.expander(_titled(_("Série"), series.title), icon=":material/event_repeat:"):
+            _show_others(visit, meetup_id, series.cafes)
+
+
+def _titled(kind: str, title: str) -> str:
+    return sentence("{kind} : {title}", kind=kind, title=plain(title)) if title else kind
+
+
+def _show_tour(visit: Visit, meetup_id: int, tour: TourRecord) -> None:
+    title = _titled(_("Tournée"), tour.title)
+    with st.expander(title, icon=":material/route:", expanded=True):
+        if tour.total.precision is not CountPrecision.unknown:
+            st.text(
+                sentence("{count} pour toute la tournée, sans partage.", count=_count(tour.total))
+            )
+        _show_others(visit, meetup_id, tour.stops)
+        if tour.may_change and tour.version:
+            _show_correction(tour)
+
+
+def _count(total: Attendance) -> str:
+    text = language.count_of_people(total.value, total.precision, total.words)
+    return text if total.value is None else f"{text} {label(total.unit).lower()}"
+
+
+def _show_others(visit: Visit, meetup_id: int, others: Iterable[MeetupSummary]) -> None:
+    for summary in others:
+        if summary.meetup_id != meetup_id:
+            _link(visit, summary, "{cafe}")
+
+
+def _link(visit: Visit, summary: MeetupSummary, message: str) -> None:
+    told = f"{plain(wording.line(summary, visit.catalog))} ({label(summary.state).lower()})"
+    st.page_link(
+        PAGES["meetups"].file,
+        label=message.format(cafe=told),
+        icon=":material/local_cafe:",
+        query_params={"meetup": str(summary.meetup_id)},
+    )
+
+
+def _show_correction(tour: TourRecord) -> None:
+    with st.popover(_("Corriger le total"), icon=":material/edit:"):
+        st.number_input(
+            _("Combien de personnes?"), value=tour.total.value, step=1, key=_key(tour, "value")
+        )
+        st.pills(
+            _("Ce nombre est"),
+            list(CountPrecision),
+            format_func=label,
+            default=tour.total.precision,
+            key=_key(tour, "precision"),
+        )
+        st.text_input(_("En mots"), value=tour.total.words, key=_key(tour, "words"))
+        st.caption(_("« Inconnu » retire le total : chaque arrêt peut alors avoir son nombre."))
+        st.button(_("Enregistrer le total"), on_click=_correct, args=(tour,))
+
+
+def _key(tour: TourRecord, name: str) -> str:
+    return f"total_{name}_{tour.tour_id}_{tour.version}"
+
+
+def _correct(tour: TourRecord) -> None:
+    typed = {
+        name: st.session_state.get(_key(tour, name)) for name in ("value", "precision", "words")
+    }
+    meetup_acts.act(partial(_count_anew, tour=tour, typed=typed))
+
+
+def _count_anew(session: Session, viewer: Viewer, *, tour: TourRecord, typed: Typed) -> None:
+    precision = typed["precision"] or CountPrecision.unknown
+    in_words = precision == CountPrecision.in_words
+    is_number = not in_words and precision != CountPrecision.unknown
+    total = checked_as(
+        Attendance,
+        {
+            "value": typed["value"] if is_number else None,
+            "precision": precision,
+            "unit": tour.total.unit,
+            "words": typed["words"] if in_words else "",
+        },
+    )
+    meetups.count_tour(session, viewer, tour.tour_id, total, version=tour.version)

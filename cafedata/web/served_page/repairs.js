@@ -1,0 +1,26 @@
+// Mends what Streamlit and Vega tell wrongly to a screen reader or to a phone's keyboard.
+
+const REPAIRS = [
+  // Streamlit puts divisions between a list of pages and its items: read them as the links that they are.
+  ["[data-testid=stSidebarNavItems]", "role", "none"],
+  ["[data-testid=stSidebarNavItems] li", "role", "none"],
+  // A chart is read by its finding and its table: Vega names marks and axes in English, by our columns.
+  [".vega-embed svg > g", "aria-hidden", "true"],
+  // All that is counted here is whole: the telephone's figures, without signs or point.
+  ["[data-testid=stNumberInputField]:not([step*='.'])", "inputmode", "numeric"],
+];
+
+function repair(root) {
+  for (const [selector, attribute, value] of REPAIRS) {
+    const found = [...root.querySelectorAll(selector)];
+    if (root.matches(selector)) found.push(root);
+    for (const element of found) element.setAttribute(attribute, value);
+  }
+}
+
+new MutationObserver((changes) => {
+  for (const { addedNodes } of changes) {
+    for (const node of addedNodes) if (node.nodeType === Node.ELEMENT_NODE) repair(node);
+  }
+}).observe(document.documentElement, { subtree: true, childList: true });
+repair(document.documentElement);

@@ -1,0 +1,221 @@
+"""The short path: how many people, other themes, and the programs that answer what was said."""
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from cafedata.vocabulary import CountPrecision, OffenceFamily, RaisedBy, Victim
+from tests.app.conftest import Open, said
+from tests.app.test_record_page import (
+    choose,
+    fill_the_short_path,
+    key,
+    meetups_stored,
+    press,
+    save,
+    unfold,
+)
+from tests.world import World
+
+SIZE = key(":button:size")
+
+
+def open_form(open_page: Open) -> AppTest:
+    return fill_the_short_path(open_page("liaison MIR", "record"))
+
+
+def tap_size(app: AppTest, size: object) -> AppTest:
+    pills: Any = app.get_by_key(SIZE)
+    pills.set_value(size)
+    return app.run()
+
+
+def typed(app: AppTest, name: str) -> Any:
+    return app.session_state[key(name)]
+
+
+def stored(world: World) -> Any:
+    return world.read(1).entry
+
+
+@pytest.mark.parametrize("before", [None, CountPrecision.exact, CountPrecision.unknown])
+def test_a_round_number_tapped_is_about_and_never_exact_by_itself(
+    open_page: Open, before: CountPrecision | None
+) -> None:
+    app = open_form(open_page)
+    choose(app, "precision", before)
+    tap_size(app.run(), 30)
+    assert (typed(app, "people"), typed(app, "precision")) == (30, CountPrecision.about)
+    assert "jamais comme un nombre exact" in said(app)
+
+
+def test_at_least_stays_at_least_when_another_size_is_tapped(open_page: Open) -> None:
+    app = tap_size(open_form(open_page), 20)
+    choose(app, "precision", CountPrecision.at_least)
+    tap_size(app.run(), 30)
+    assert (typed(app, "people"), typed(app, "precision")) == (30, CountPrecision.at_least)
+
+
+def test_exact_takes_a_tap_of_its_own(sqlite_world: World, open_page: Open) -> None:
+    app = tap_size(open_form(open_page), 20)
+    choose(app, "precision", CountPrecision.exact)
+    save(app.run())
+    assert stored(sqlite_world).attendance.precision is CountPrecision.exact
+
+
+def test_dozens_are_kept_in_words_without_a_number(sqlite_world: World, open_page: Open) -> None:
+    save(tap_size(open_form(open_page), "dozens"))
+    counted = stored(sqlite_world).attendance
+    assert (counted.value, counted.words) == (None, "des dizaines")
+
+
+def test_nobody_is_an_exact_zero_and_a_size_untapped_is_unknown(
+    sqlite_world: World, open_page: Open
+) -> None:
+    app = tap_size(open_form(open_page), 0)
+    assert (typed(app, "people"), typed(app, "precision")) == (0, CountPrecision.exact)
+    save(tap_size(app, None))
+    counted = stored(sqlite_world).attendance
+    assert (counted.value, counted.precision) == (None, CountPrecision.unknown)
+
+
+def test_a_number_written_lights_its_own_size(open_page: Open) -> None:
+    app = open_form(open_page)
+    app.number_input(key=key("people")).set_value(50).run()
+    assert app.session_state[SIZE] == 50
+    app.number_input(key=key("people")).set_value(51).run()
+    assert app.session_state[SIZE] is None
+
+
+@pytest.mark.parametrize(
+    ("button", "raised_by"),
+    [
+        ("Autre thème des citoyens", RaisedBy.citizens),
+        ("Autre sujet de la police", RaisedBy.police),
+    ],
+)
+def test_another_theme_is_one_tap_and_a_line(
+    sqlite_world: World, open_page: Open, button: str, raised_by: RaisedBy
+) -> None:
+    app = press(open_form(open_page), button)
+    app.text_input(key=key("other_theme_text:0")).set_value("Les lapins").run()
+    save(app)
+    (theme,) = stored(sqlite_world).themes
+    assert (theme.theme_code, theme.other_text) == ("other", "Les lapins")
+    assert theme.raised_by is raised_by
+
+
+def test_a_line_taken_away_comes_back_blank(open_page: Open) -> None:
+    app = press(open_form(open_page), "Autre thème des citoyens")
+    app.text_input(key=key("other_theme_text:0")).set_value("Les lapins").run()
+    press(press(app, "Retirer le dernier ajout"), "Autre sujet de la police")
+    assert not app.text_input(key=key("other_theme_text:0")).value
+
+
+def options(app: AppTest, name: str) -> list[str]:
+    found: Any = app.get_by_key(key(name))
+    return list(found.options)
+
+
+def test_the_programs_that_answer_are_proposed_first_and_once(open_page: Open) -> None:
+    app = open_form(open_page)
+    assert "Échec au crime" in options(app, "programs")
+    choose(app, "themes:property", ["break_in"])
+    app.run()
+    assert options(app, "proposed") == ["Échec au crime", "Citoyens en patrouille"]
+    with pytest.raises(KeyError):
+        app.get_by_key(key("programs"))
+
+
+def test_nothing_ticked_moves_when_themes_come_and_go(open_page: Open) -> None:
+    app = open_form(open_page)
+    choose(app, "programs", ["echec_crime"])
+    choose(app, "themes:property", ["break_in"])
+    app.run()
+    assert options(app, "proposed") == ["Citoyens en patrouille"]
+    assert options(app, "programs") == ["Échec au crime"]
+    choose(app, "proposed", ["citoyens_patrouille"])
+    app.run()
+    choose(app, "themes:property", [])
+    app.run()
+    assert options(app, "proposed") == ["Citoyens en patrouille"]
+    assert typed(app, "programs") == ["echec_crime"]
+
+
+def test_a_proposed_program_and_measure_are_saved(sqlite_world: World, open_page: Open) -> None:
+    app = open_form(open_page)
+    choose(app, "themes:fraud", ["senior_fraud"])
+    app.run()
+    choose(app, "proposed", ["measure_call_back"])
+    save(app.run())
+    assert [row.program_code for row in stored(sqlite_world).programs] == ["measure_call_back"]
+
+
+def promote_a_retired_program(open_page: Open) -> AppTest:
+    app = open_form(open_page)
+    app.checkbox(key=key(":button:retired")).check().run()
+    choose(app, "retired_programs", ["info_crime"])
+    return app.run()
+
+
+def test_a_retired_program_is_offered_on_demand_with_a_warning(open_page: Open) -> None:
+    app = open_form(open_page)
+    with pytest.raises(KeyError):
+        app.get_by_key(key("retired_programs"))
+    app = promote_a_retired_program(open_page)
+    assert "retiré" in app.warning[0].value
+
+
+def test_a_retired_program_is_asked_about_before_it_is_saved(
+    sqlite_world: World, open_page: Open
+) -> None:
+    app = save(promote_a_retired_program(open_page))
+    assert meetups_stored(sqlite_world) == 0
+    press(app, "Oui, enregistrer")
+    assert [row.program_code for row in stored(sqlite_world).programs] == ["info_crime"]
+
+
+@pytest.mark.parametrize("place", ["short", "question"])
+def test_its_successor_takes_its_place_in_one_tap_with_what_was_told(
+    sqlite_world: World, open_page: Open, place: str
+) -> None:
+    app = promote_a_retired_program(open_page)
+    unfold(app, "programs")
+    app.run().number_input(key=key("people_reached:info_crime")).set_value(7).run()
+    if place == "question":
+        save(app)
+    app.button(key=key(f":button:{place}:info_crime")).click().run()
+    assert not app.warning
+    save(app)
+    (program,) = stored(sqlite_world).programs
+    assert (program.program_code, program.people_reached) == ("echec_crime", 7)
+
+
+def test_an_offence_becomes_a_follow_up_without_a_story(
+    sqlite_world: World, open_page: Open
+) -> None:
+    app = open_form(open_page)
+    unfold(app, "offences")
+    press(app.run(), "Ajouter un délit entendu")
+    choose(app, "offence_family:0", OffenceFamily.fraud)
+    choose(app, "offence_victim:0", Victim.merchant)
+    app.run().number_input(key=key("offence_count:0")).set_value(2).run()
+    press(app, "Créer un suivi de ce délit")
+    save(app)
+    (promised,) = stored(sqlite_world).follow_ups
+    assert promised.what.replace("\xa0", " ") == (
+        "Donner suite à 2 délits non déclarés : fraude, commerce"
+    )
+    assert promised.answers_for == "own_service"
+    assert promised.due_on is None
+
+
+def test_each_section_says_in_its_title_what_it_holds(open_page: Open) -> None:
+    app = open_form(open_page)
+    unfold(app, "notes")
+    app.run().text_area(key=key("notes")).set_value("Beaucoup de [monde]").run()
+    titles = [fold.label for fold in app.expander]
+    assert [title for title in titles if "Beaucoup de" in title]
+    assert app.text_area(key=key("notes")).value == "Beaucoup de [monde]"
+    assert "Heures et formule" in titles
