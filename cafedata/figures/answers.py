@@ -22,6 +22,7 @@ from cafedata.figures.themes import theme_counts
 from cafedata.labels import label
 from cafedata.language import N_
 from cafedata.model import Meetup, ProgramTheme, PromotedProgram, RaisedTheme
+from cafedata.regrouping import counted_theme
 from cafedata.selection import Selection, is_raised
 from cafedata.vocabulary import Answer, CatalogStatus
 
@@ -157,7 +158,7 @@ def _with_answers(viewer: Viewer, selection: Selection) -> Select[*tuple[Any, ..
     """In how many meetups each theme was raised where a program that answers it was promoted."""
     answers = and_(
         ProgramTheme.program_code == PromotedProgram.program_code,
-        ProgramTheme.theme_code == RaisedTheme.theme_code,
+        ProgramTheme.theme_code == counted_theme(),
     )
     return (
         theme_counts(held(viewer, selection), selection)
@@ -185,7 +186,7 @@ def _called_for(viewer: Viewer, selection: Selection) -> Select[*tuple[Any, ...]
         .join(ProgramTheme, ProgramTheme.program_code == PromotedProgram.program_code)
         .outerjoin(
             RaisedTheme,
-            and_(_raised_there(selection), RaisedTheme.theme_code == ProgramTheme.theme_code),
+            and_(_raised_there(selection), counted_theme() == ProgramTheme.theme_code),
         )
         .where(*held(viewer, selection))
         .group_by(PromotedProgram.program_code)
