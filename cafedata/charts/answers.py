@@ -146,6 +146,8 @@ def themes_by_program(frame: pd.DataFrame) -> Any:
 def themes_by_program_finding(frame: pd.DataFrame) -> str:
     """For the theme left unanswered most often, the program most often promoted where it is raised."""
     left = frame[frame["raised"] >= FEWEST]
+    if frame.empty:
+        return _("Aucun thème soulevé n'a de programme qui y réponde.")
     if left.empty:
         return _("Trop peu de rencontres pour croiser les thèmes et les programmes.")
     ordered = left.sort_values(["unanswered", "meetups"], ascending=False, kind="stable")

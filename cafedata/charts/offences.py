@@ -78,7 +78,7 @@ def offences_acted_finding(frame: pd.DataFrame) -> str:
     if of < FEWEST:
         return _("Trop peu de délits pour dire quelle part a mené à une action.")
     return sentence(
-        "{acted} délits non déclarés sur {of} ont mené à une action ({share}).",
+        "{share} des délits non déclarés ont mené à une action ({acted} sur {of}).",
         acted=acted,
         of=of,
         share=percent(acted / of),

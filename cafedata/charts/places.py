@@ -206,7 +206,7 @@ def places_finding(frame: pd.DataFrame) -> str:
     if met.empty:
         return _("Aucune rencontre n'a eu lieu pendant cette période.")
     told = sentence(
-        "{met} sur {all} ont reçu au moins un café",
+        "{met} sur {all} avec au moins un café",
         met=ngettext("{n} municipalité", "{n} municipalités", len(met)),
         all=len(frame),
     )
@@ -214,7 +214,7 @@ def places_finding(frame: pd.DataFrame) -> str:
     if len(most) > 1 or len(met) == 1:
         return f"{told}."
     return sentence(
-        "{told}; {name} en a reçu le plus ({meetups}).",
+        "{told}; {name} en a le plus ({meetups}).",
         told=told,
         name=most.iloc[0]["name"],
         meetups=int(most.iloc[0]["meetups"]),
@@ -342,8 +342,8 @@ def territories_finding(frame: pd.DataFrame) -> str:
     missed = frame.assign(missed=frame["policed"] - frame["visited"])
     most = missed[missed["missed"] == missed["missed"].max()]
     told = sentence(
-        "{visited} municipalités desservies sur {policed} ont reçu un café",
-        visited=visited,
+        "{visited} sur {policed} avec au moins un café",
+        visited=ngettext("{n} municipalité desservie", "{n} municipalités desservies", visited),
         policed=policed,
     )
     if len(most) > 1:

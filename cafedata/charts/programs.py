@@ -133,7 +133,7 @@ def people_reached_finding(frame: pd.DataFrame) -> str:
         return _("Aucune rencontre n'a dit combien de personnes un programme a rejointes.")
     first = said.iloc[0]
     return sentence(
-        "« {program} » a rejoint au moins {people}; {known} sur {meetups} l'ont précisé.",
+        "« {program} » a rejoint au moins {people}, d'après {known} sur {meetups}.",
         program=first["label"],
         people=ngettext("{n} personne", "{n} personnes", int(first["people_reached"])),
         known=ngettext("{n} rencontre", "{n} rencontres", int(first["reached_known"])),

@@ -8,7 +8,7 @@ import pandas as pd
 
 from cafedata.charts import look
 from cafedata.language import gettext as _
-from cafedata.language import month, number, percent, sentence
+from cafedata.language import month, ngettext, number, percent, sentence
 from cafedata.statistics import FEWEST, newcombe_interval
 from cafedata.vocabulary import Grain
 
@@ -108,9 +108,9 @@ def _finding(frame: pd.DataFrame, subject: str) -> str:
     if not n:
         return _("Aucune rencontre dont la date est connue pendant cette période.")
     told = sentence(
-        "{subject} dans {meetups} rencontres sur {n} ({share})",
+        "{subject} dans {meetups} sur {n} ({share})",
         subject=subject,
-        meetups=number(meetups),
+        meetups=ngettext("{n} rencontre", "{n} rencontres", meetups),
         n=number(n),
         share=percent(meetups / n),
     )

@@ -131,14 +131,17 @@ def _bodies(
     """How many bodies, told apart by their names, were present in the period and before it."""
     is_now = case((Meetup.date >= selection.starts_on, 1), else_=0)
     statement = (
-        select(is_now.label("now"), func.count(distinct(func.lower(PresentPartner.name))))
+        select(
+            is_now.label("now"),
+            func.count(distinct(func.lower(PresentPartner.name))).label("bodies"),
+        )
         .select_from(Meetup)
         .join(PresentPartner, PresentPartner.meetup_id == Meetup.id)
         .where(*held(viewer, both))
         .group_by(is_now)
     )
-    found: dict[int, int] = dict(session.execute(statement).tuples().all())
-    return found.get(1, 0), found.get(0, 0)
+    found = read_frame(session, statement).set_index("now")["bodies"]
+    return float(found.get(1, 0)), float(found.get(0, 0))
 
 
 def _total(frame: pd.DataFrame, column: str, now: bool) -> float:

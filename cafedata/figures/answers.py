@@ -150,7 +150,7 @@ def _answered(
 
 def _side_by_side(raised: pd.DataFrame, answered: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     answered = answered[[*keys, "meetups"]].rename(columns={"meetups": "answered"})
-    both = raised.merge(answered, on=keys, how="left")
+    both = raised[[*keys, "meetups"]].merge(answered, on=keys, how="left")
     return both.assign(answered=both["answered"].fillna(0).astype(int))
 
 

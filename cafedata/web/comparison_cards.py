@@ -12,7 +12,7 @@ from cafedata.charts import comparison
 from cafedata.language import N_, day, sentence
 from cafedata.language import gettext as _
 from cafedata.selection import Selection
-from cafedata.web import chart, columns
+from cafedata.web import chart, columns, filter_bar
 from cafedata.web.groups import choose
 from cafedata.web.markdown import plain
 from cafedata.web.page import Visit
@@ -52,7 +52,9 @@ def show(visit: Visit) -> None:
             ),
             _("Une rencontre conjointe compte de chaque côté qui y prend part."),
             sentence(
-                "Second côté : du {start} au {end}.", start=second.starts_on, end=second.ends_on
+                "Second côté, {filters} : {n}",
+                filters=filter_bar.described(second, visit.viewer, visit.catalog),
+                n=chart.counted(visit.figure(figures.attendance_overall, selection=second)),
             ),
         ],
         columns=columns.compared(first_name, second_name),

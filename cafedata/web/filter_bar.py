@@ -195,7 +195,7 @@ def _fill_widgets(selection: Selection, today: dt.date) -> None:
     st.session_state["filter_clientele"] = selection.clientele or _EVERYONE
     st.session_state["filter_theme"] = selection.theme or _ANY
     st.session_state["filter_program"] = selection.program or _ANY
-    st.session_state["filter_answer"] = selection.answer or _ANY
+    st.session_state["filter_answer"] = selection.answer.value if selection.answer else _ANY
 
 
 def _days(period: str, today: dt.date) -> tuple[dt.date, dt.date] | None:

@@ -49,8 +49,17 @@ class _Shelf:
                 self._values.popitem(last=False)
         return made
 
+    def clear(self) -> None:
+        with self._lock:
+            self._values.clear()
+
 
 _SHELF = _Shelf()
+
+
+def clear() -> None:
+    """Forget all that is kept, as a new process does."""
+    _SHELF.clear()
 
 
 @dataclass(frozen=True)

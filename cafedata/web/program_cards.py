@@ -36,13 +36,17 @@ def show_unanswered(visit: Visit) -> None:
 
 
 def show_matrix(visit: Visit) -> None:
-    """Themes across the programs that answer them."""
+    """Themes across the programs that answer them, or a word to say that there is none."""
+    frame = visit.figure(figures.themes_by_program)
+    if frame.empty:
+        st.caption(charts.themes_by_program_finding(frame))
+        return
     chart.show(
         visit,
         _("Quel programme est promu là où le thème est soulevé?"),
         charts.themes_by_program,
         charts.themes_by_program_finding,
-        visit.figure(figures.themes_by_program),
+        frame,
         method=[
             _("Dans la case : les rencontres où le thème est soulevé et le programme promu."),
             _("0 encadré : une réponse existe et n'est pas promue. Vide : il n'y répond pas."),
@@ -71,13 +75,17 @@ def show_without_demand(visit: Visit) -> None:
 
 
 def show_retired(visit: Visit) -> None:
-    """Retired programs that are promoted all the same."""
+    """Retired programs that are promoted all the same, or a word to say that there is none."""
+    frame = visit.figure(figures.retired_promoted)
+    if frame.empty:
+        st.caption(charts.retired_promoted_finding(frame))
+        return
     chart.show(
         visit,
         _("Des programmes retirés sont-ils encore promus?"),
         charts.retired_promoted,
         charts.retired_promoted_finding,
-        visit.figure(figures.retired_promoted),
+        frame,
         method=[_("D'après le catalogue des programmes, tel qu'il est aujourd'hui.")],
         columns=columns.retired(),
         key="retired_promoted",

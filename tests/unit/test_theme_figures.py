@@ -10,6 +10,7 @@ import pytest
 
 from cafedata import figures, meetups
 from cafedata.access import Viewer
+from cafedata.administration import regrouping
 from cafedata.entry import MeetupEntry, checked
 from cafedata.selection import Selection, from_address
 from cafedata.vocabulary import Answer, Grain
@@ -198,6 +199,19 @@ def test_an_answer_that_exists_and_was_not_given_is_a_pair_with_0(world: World) 
     rows = _read(world, figures.themes_by_program)
     found = {row["program"]: (row["meetups"], row["raised"], row["unanswered"]) for row in rows}
     assert found == {"aine_avise": (1, 2, 1), "measure_call_back": (0, 2, 1)}
+
+
+def test_words_regrouped_under_a_theme_are_answered_by_its_programs(world: World) -> None:
+    told = [{"theme_code": "other", "other_text": "Cambriolages"}]
+    _held(world, _cafe(themes=told, programs=[{"program_code": "bon_voisin"}]))
+    with world.writing() as session:
+        administrator = world.viewer("administrator")
+        regrouping.regroup(session, administrator, ["Cambriolages"], "break_in")
+    rows = _read(world, figures.themes_answered)
+    found = {(row["theme"], row["answer"]): row["meetups"] for row in rows}
+    assert found == {("break_in", Answer.unanswered): 0, ("break_in", Answer.answered): 1}
+    called_for = _read(world, figures.programs_called_for)
+    assert [row["meetups"] for row in called_for] == [0, 1]
 
 
 def test_a_partner_sees_answers_only_where_no_part_is_small(world: World) -> None:
