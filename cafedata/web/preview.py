@@ -21,7 +21,7 @@ _CHOICE = "preview_choice"
 def seen_by(viewer: Viewer) -> Viewer:
     """Through whose eyes this person looks: their own, unless they chose a partner's."""
     chosen = st.session_state.get(_MUNICIPALITIES)
-    if not chosen or not may_preview(viewer):
+    if not isinstance(chosen, frozenset) or not may_preview(viewer):
         return viewer
     return as_partner(viewer, chosen)
 
@@ -68,7 +68,9 @@ def banner(viewer: Viewer) -> None:
 
 
 def _start() -> None:
-    if chosen := st.session_state.get(_CHOICE):
+    # A forged choice comes through as the very text that was sent.
+    chosen = st.session_state.get(_CHOICE)
+    if isinstance(chosen, frozenset) and chosen:
         st.session_state[_MUNICIPALITIES] = chosen
 
 

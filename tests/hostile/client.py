@@ -24,7 +24,7 @@ PATIENCE = 30.0
 SILENCE = 2.0
 """Seconds without a word after which a run has died."""
 _BROKEN = (b"ce n'est pas votre faute", b"it is not your fault")
-_CLOSED = ("n'est pas ouverte à votre rôle".encode(), b"is not open to your role")
+_CLOSED = (b"Cette page n'est pas ouverte", b"This page is not open")
 
 
 @dataclass(frozen=True)
