@@ -95,5 +95,11 @@ def take(
     """
     if not seen.version:  # nothing counts the changes of a database without its installation row
         return make()
-    rights = (viewer.role, viewer.service_code, viewer.municipality_codes, viewer.small_number)
+    rights = (
+        viewer.role,
+        viewer.service_code,
+        viewer.municipality_codes,
+        viewer.small_number,
+        viewer.preview_of is not None,
+    )
     return _SHELF.take((seen, rights, language.current(), today, selection, name), make)
