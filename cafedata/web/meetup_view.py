@@ -110,16 +110,17 @@ def _show_announced_beside(entry: MeetupEntry, visit: Visit) -> None:
     if not departures:
         st.caption(_("Tenu comme annoncé."))
         return
+    announced = [row.announced for row in departures]
+    happened = [row.happened or _("non précisé") for row in departures]
     with st.container(border=True):
-        announced, happened = st.columns(2)
-        for column, title in (
-            (announced, _("Annoncé")),
-            (happened, _("Ce qui s'est passé")),
+        for column, title, lines in zip(
+            st.columns(2),
+            (_("Annoncé"), _("Ce qui s'est passé")),
+            (announced, happened),
+            strict=True,
         ):
-            column.markdown(f"**{title}**")
-        for row in departures:
-            announced.text(row.announced)
-            happened.text(row.happened or _("non précisé"))
+            with column:
+                show_paragraph(Paragraph(title, tuple(lines), ()))
 
 
 def show_paragraph(paragraph: Paragraph) -> None:
