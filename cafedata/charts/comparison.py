@@ -55,7 +55,7 @@ def compared_pair_finding(frame: pd.DataFrame) -> str:
     if frame["difference"].isna().all():
         return _("Il manque des rencontres d'un côté ou de l'autre pour comparer.")
     differ = [
-        _(_MEASURES[row["measure"]]).lower()
+        _called(row).lower()
         for row in frame.to_dict("records")
         if is_conclusive(row["low"], row["high"])
     ]
@@ -73,7 +73,7 @@ def _difference(row: dict[Any, Any]) -> str:
     values = {name: _shown(row[name], row["kind"]) for name in _SIDES}
     said = sentence(
         "{measure} : {first} ({first_name}), {second} ({second_name})",
-        measure=_(_MEASURES[row["measure"]]),
+        measure=_called(row),
         first_name=row["first_name"],
         second_name=row["second_name"],
         **values,
@@ -88,6 +88,11 @@ def _difference(row: dict[Any, Any]) -> str:
         high=_gap(row["high"], row["kind"]),
     )
     return look.concluded(interval, row["low"], row["high"])
+
+
+def _called(row: dict[Any, Any]) -> str:
+    message = _MEASURES[row["measure"]]
+    return _(message)
 
 
 def _shown(value: float, kind: str) -> str:
