@@ -56,7 +56,7 @@ def test_a_number_and_the_notes_are_kept_while_they_are_being_typed(
     assert kept_within_the_delay(demonstration_url, "people") == 15
     people.press_sequentially("0")  # the cursor is where it was
     expect(people).to_have_value("150")
-    form.get_by_text("Plus de détails").click()
+    form.get_by_text("Notes et source").click()
     notes = form.get_by_role("textbox", name="Notes")
     notes.click()
     notes.press_sequentially("Beaucoup de monde", delay=20)

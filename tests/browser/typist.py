@@ -93,10 +93,12 @@ class Typist:
         self.page.keyboard.press("Escape")
 
     def _type_parts(self, container: Locator) -> None:
-        parts = {"year": "2025", "month": "03", "day": "14", "hour": "9", "minute": "30"}
+        parts = {"year": "2025", "month": "03", "day": "14", "hour": "09", "minute": "30"}
         for part in container.get_by_role("spinbutton").all():
-            part.click()
-            self.page.keyboard.type(parts[str(part.get_attribute("data-type"))], delay=30)
+            # A part that the page had just drawn anew is still empty: one types it again.
+            while part.get_attribute("data-placeholder"):
+                part.click()
+                self.page.keyboard.type(parts[str(part.get_attribute("data-type"))], delay=30)
 
 
 _ACTS: dict[str, Callable[[Typist, Locator], None]] = {

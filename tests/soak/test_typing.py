@@ -11,7 +11,9 @@ from tests.databases import Databases
 __all__ = ["browser", "new_visitor"]
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize(
+    ("seed", "backend"), [(seed, ("sqlite", "postgresql")[seed % 2]) for seed in range(20)]
+)
 def test_a_killed_server_has_kept_all_but_the_last_five_seconds_of_typing(
     seed: int, backend: str, databases: Databases, new_visitor: NewVisitor
 ) -> None:
