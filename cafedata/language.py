@@ -178,6 +178,11 @@ def moment(when: dt.datetime) -> str:
     return f"{day(local.date())}, {hour(local.time())}"
 
 
+def with_count(name: str, count: str) -> str:
+    """A name with how much it rests on: ``Mirabel (12 rencontres)``."""
+    return f"{name} ({count})"
+
+
 def listing(items: Iterable[str]) -> str:
     """Items in one phrase: ``a, b et c``."""
     return lists.format_list(list(items), locale=_LOCALES[current()])

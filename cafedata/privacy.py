@@ -71,7 +71,9 @@ def kept() -> tuple[Kept, ...]:
             _("La personne qui l'a tapé"),
         ),
         Kept(
-            _("Historique : qui a fait quoi, quand, avant et après"),
+            _(
+                "Historique : qui a fait quoi, quand, avant et après; qui a compté une tournée entière"
+            ),
             _("Pouvoir vérifier et rétablir"),
             _(
                 "Tant que l'organisme garde la base; l'application ne peut ni le changer ni l'effacer"
@@ -195,11 +197,11 @@ def impact_assessment(small_number: int) -> str:
                 "l'activité des services et rendre compte aux municipalités."
             )
         ),
-        f"<h2>{escape(_('2. Ce qui est gardé'))}</h2>",
+        _heading(_("2. Ce qui est gardé")),
         _table_of_what_is_kept(),
-        f"<h2>{escape(_('3. Ce que fait le logiciel'))}</h2>",
+        _heading(_("3. Ce que fait le logiciel")),
         *(_chapter(chapter) for chapter in statement(small_number)),
-        f"<h2>{escape(_('4. Les risques'))}</h2>",
+        _heading(_("4. Les risques")),
         _table_of_risks(),
         _blanks(
             _("5. Ce que l'organisme décide"),
@@ -238,6 +240,10 @@ def _paragraph(text: str) -> str:
     return f"<p>{escape(text)}</p>"
 
 
+def _heading(title: str) -> str:
+    return f"<h2>{escape(title)}</h2>"
+
+
 def _chapter(chapter: Chapter) -> str:
     return f"<h3>{escape(chapter.title)}</h3>" + "".join(map(_paragraph, chapter.paragraphs))
 
@@ -252,7 +258,7 @@ def _blanks(title: str, *questions: str) -> str:
     rows = "".join(
         f'<tr><th>{escape(question)}</th><td class="write"></td></tr>' for question in questions
     )
-    return f"<h2>{escape(title)}</h2><table>{rows}</table>"
+    return f"{_heading(title)}<table>{rows}</table>"
 
 
 def titles_of_what_is_kept() -> tuple[str, str, str, str]:

@@ -177,7 +177,12 @@ def retired_promoted(frame: pd.DataFrame) -> Any:
             for row in frame.to_dict("records")
         ],
         detail=[
-            f"{ngettext('{n} rencontre', '{n} rencontres', int(row['meetups']))} · {row['services']}"
+            " · ".join(
+                [
+                    ngettext("{n} rencontre", "{n} rencontres", int(row["meetups"])),
+                    row["services"],
+                ]
+            )
             for row in frame.to_dict("records")
         ],
     )

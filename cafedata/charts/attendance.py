@@ -7,7 +7,7 @@ import pandas as pd
 
 from cafedata.charts import look
 from cafedata.language import gettext as _
-from cafedata.language import month, ngettext, number, sentence
+from cafedata.language import month, ngettext, number, sentence, with_count
 from cafedata.statistics import FEWEST
 
 
@@ -69,7 +69,7 @@ def mean_attendance(frame: pd.DataFrame) -> Any:
     :func:`~cafedata.figures.attendance_by_service`."""
     frame = frame.assign(
         label=[
-            row["name"] + " (" + ngettext("{n} compte", "{n} comptes", row["counted"]) + ")"
+            with_count(row["name"], ngettext("{n} compte", "{n} comptes", row["counted"]))
             for row in frame.to_dict("records")
         ]
     )

@@ -7,7 +7,7 @@ import pandas as pd
 
 from cafedata.charts import look
 from cafedata.language import gettext as _
-from cafedata.language import ngettext, number, percent, sentence
+from cafedata.language import ngettext, number, percent, sentence, with_count
 from cafedata.statistics import FEWEST
 
 
@@ -54,7 +54,7 @@ def offences_acted(frame: pd.DataFrame) -> Any:
     frame = frame[frame["acted_of"].fillna(0) > 0]
     frame = frame.assign(
         lines=[
-            f"{row['label']} ({ngettext('{n} délit', '{n} délits', int(row['acted_of']))})"
+            with_count(row["label"], ngettext("{n} délit", "{n} délits", int(row["acted_of"])))
             for row in frame.to_dict("records")
         ]
     )

@@ -7,7 +7,7 @@ import pandas as pd
 
 from cafedata.charts import look, shares
 from cafedata.language import gettext as _
-from cafedata.language import ngettext, number, percent, sentence
+from cafedata.language import ngettext, number, percent, sentence, with_count
 from cafedata.statistics import FEWEST, confidence_for_extremes, newcombe_interval
 
 
@@ -16,7 +16,7 @@ def promotion(frame: pd.DataFrame) -> Any:
     :func:`~cafedata.figures.promotion_by_service`."""
     frame = frame.assign(
         label=[
-            row["name"] + " (" + ngettext("{n} rencontre", "{n} rencontres", row["n"]) + ")"
+            with_count(row["name"], ngettext("{n} rencontre", "{n} rencontres", row["n"]))
             for row in frame.to_dict("records")
         ]
     )

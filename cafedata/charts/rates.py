@@ -7,7 +7,7 @@ import pandas as pd
 
 from cafedata.charts import look
 from cafedata.language import gettext as _
-from cafedata.language import ngettext, number, sentence
+from cafedata.language import ngettext, number, sentence, with_count
 from cafedata.statistics import FEWEST
 
 _MOST_MUNICIPALITIES = 25
@@ -92,7 +92,7 @@ def _labelled(frame: pd.DataFrame) -> pd.DataFrame:
 def _label(row: dict[Any, Any]) -> str:
     if pd.isna(row["residents"]):
         return sentence("{name} (population inconnue)", name=row["name"])
-    return f"{row['name']} ({ngettext('{n} compte', '{n} comptes', row['counted'])})"
+    return with_count(row["name"], ngettext("{n} compte", "{n} comptes", row["counted"]))
 
 
 def _rate() -> alt.X:

@@ -9,7 +9,7 @@ import pandas as pd
 from cafedata.charts import look
 from cafedata.labels import label
 from cafedata.language import gettext as _
-from cafedata.language import listing, ngettext, percent, sentence
+from cafedata.language import listing, ngettext, percent, sentence, with_count
 from cafedata.statistics import FEWEST, funnel_of_means
 from cafedata.vocabulary import Clientele
 
@@ -160,7 +160,7 @@ def usable_counts(frame: pd.DataFrame) -> Any:
     :func:`~cafedata.figures.usable_counts_by_service`."""
     frame = frame.assign(
         label=[
-            f"{row['name']} ({ngettext('{n} rencontre', '{n} rencontres', row['n'])})"
+            with_count(row["name"], ngettext("{n} rencontre", "{n} rencontres", row["n"]))
             for row in frame.to_dict("records")
         ]
     )
@@ -208,7 +208,7 @@ def clienteles_met(frame: pd.DataFrame) -> Any:
         word=frame["label"],
         order=frame["clientele"].map({code: n for n, code in enumerate(words)}),
         label=[
-            f"{row['name']} ({ngettext('{n} personne', '{n} personnes', row['total'])})"
+            with_count(row["name"], ngettext("{n} personne", "{n} personnes", row["total"]))
             for row in frame.to_dict("records")
         ],
     )

@@ -94,11 +94,10 @@ class Typist:
 
     def _type_parts(self, container: Locator) -> None:
         parts = {"year": "2025", "month": "03", "day": "14", "hour": "09", "minute": "30"}
-        for part in container.get_by_role("spinbutton").all():
-            # A part that the page had just drawn anew is still empty: one types it again.
-            while part.get_attribute("data-placeholder"):
-                part.click()
-                self.page.keyboard.type(parts[str(part.get_attribute("data-type"))], delay=30)
+        # A run of the page draws half a date anew, empty: one sees it and types it again.
+        while empty := container.locator("[role=spinbutton][data-placeholder]").all():
+            empty[0].click()
+            self.page.keyboard.type(parts[str(empty[0].get_attribute("data-type"))], delay=30)
 
 
 _ACTS: dict[str, Callable[[Typist, Locator], None]] = {

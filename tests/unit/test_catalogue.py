@@ -41,6 +41,7 @@ TAKES_NO_TEXT = {"App", "Page", "page_link", "switch_page"}
 TEXT_KEYWORDS = {"alt", "body", "help", "label", "page_title", "placeholder", "text", "title"}
 OWN_WIDGETS = {
     "fields.show": (2,),
+    "form.show": (2,),
     "fields.lines": (1, 2),
     "_choice": (2,),
     "chart.show": (1,),
@@ -208,7 +209,8 @@ def _all_literals(*parts: ast.expr) -> Iterator[str]:
 
 
 def _without_icons(text: str) -> str:
-    return re.sub(r":material/\w+:", "", text)
+    """Without what Streamlit's Markdown turns into an icon or a colour."""
+    return re.sub(r":material/\w+:|:gray\[", "", text)
 
 
 def untranslated(source: str) -> Iterator[tuple[int, str]]:

@@ -50,7 +50,17 @@ _OF_SERVICES = ("people_met", "mean_attendance", "monthly_attendance", "promotio
 _PUBLIC_COLUMNS = {
     *("service", "name", "month", "month_name", "meetups", "n", "share", "low", "high"),
     *("counted", "uncounted", "nobody", "about", "at_least", "people", "mean", "median"),
-    *("program", "theme", "label", "kind", "status", "family", "by_police", "is_minimum"),
+    *(
+        "program",
+        "theme",
+        "label",
+        "kind",
+        "status",
+        "family",
+        "by_police",
+        "police_share",
+        "is_minimum",
+    ),
     *("people_reached", "reached_known", "state", "standing", "order"),
     *("column", "detail", "shown", "text", "lines"),
     *("median_low", "median_high", "deviation", "over_least", "over_least_low", "over_least_high"),

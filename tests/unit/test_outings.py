@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from cafedata import meetups
 from cafedata.entry import Attendance, MeetupEntry, checked_as
@@ -230,7 +231,7 @@ def test_nobody_else_changes_a_total(sqlite_world: World, who: str) -> None:
 
 def test_a_total_row_cannot_be_rewritten(sqlite_world: World) -> None:
     record(sqlite_world, a_tour(sqlite_world))
-    with pytest.raises(RuntimeError, match="history"), sqlite_world.writing() as session:
+    with pytest.raises(IntegrityError, match="history"), sqlite_world.writing() as session:
         session.scalars(select(UndividedTotal)).one().value = 3
 
 

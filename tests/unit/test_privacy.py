@@ -16,6 +16,7 @@ TOLD_BY = {
     "change": "Historique",
     "draft": "Brouillon",
     "sign_in": "Connexion",
+    "undivided_total": "Historique",
 }
 
 

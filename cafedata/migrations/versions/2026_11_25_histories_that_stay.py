@@ -1,6 +1,6 @@
 """histories that stay: no row of a history is changed or removed, whoever asks the database.
 
-Revision: histories_stay; follows: 0002.
+Revision: histories_stay; follows: data_version.
 """
 
 import sqlalchemy as sa

@@ -1,6 +1,6 @@
 """What a tour counted as a whole, what replaces a postponed meetup, and all that was announced.
 
-Revision: outings; follows: 0002.
+Revision: outings; follows: outlines.
 """
 
 import sqlalchemy as sa

@@ -1,6 +1,6 @@
 """outlines.
 
-Revision: outlines; follows: data_version.
+Revision: outlines; follows: incidents.
 """
 
 import sqlalchemy as sa

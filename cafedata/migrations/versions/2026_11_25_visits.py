@@ -1,6 +1,6 @@
 """visits.
 
-Revision: visits; follows: outlines.
+Revision: visits; follows: outings.
 """
 
 import sqlalchemy as sa
@@ -12,13 +12,15 @@ branch_labels = None
 depends_on = None
 
 
+COLUMNS = ("visit_began_at", "visit_before_at")
+
+
 def upgrade() -> None:
-    with op.batch_alter_table("account", schema=None) as batch_op:
-        for name in ("visit_began_at", "visit_before_at"):
-            batch_op.add_column(sa.Column(name, sa.DateTime(timezone=True), nullable=True))
+    for name in COLUMNS:
+        op.add_column("account", sa.Column(name, sa.DateTime(timezone=True), nullable=True))
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("account", schema=None) as batch_op:
-        for name in ("visit_before_at", "visit_began_at"):
-            batch_op.drop_column(name)
+    # Other tables refer to this one: SQLite may not make it anew while they do.
+    for name in reversed(COLUMNS):
+        op.drop_column("account", name)

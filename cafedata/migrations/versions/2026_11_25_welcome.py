@@ -1,6 +1,6 @@
 """welcome: whether a person has put the first visit away.
 
-Revision: welcome; follows: 0002.
+Revision: welcome; follows: visits.
 """
 
 import sqlalchemy as sa

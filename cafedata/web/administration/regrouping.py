@@ -5,7 +5,7 @@ import streamlit as st
 from cafedata.administration import regrouping
 from cafedata.administration.regrouping import OtherTheme
 from cafedata.language import gettext as _
-from cafedata.language import ngettext
+from cafedata.language import ngettext, with_count
 from cafedata.regrouping import OTHER
 from cafedata.vocabulary import CatalogStatus
 from cafedata.web.administration.form import Form, table
@@ -48,8 +48,8 @@ def _show_regrouping(visit: Visit, others: tuple[OtherTheme, ...]) -> None:
             "texts",
             _("Ces textes"),
             options=list(counts),
-            format_func=lambda text: (
-                f"{text} ({ngettext('{n} rencontre', '{n} rencontres', counts[text])})"
+            format_func=lambda text: with_count(
+                text, ngettext("{n} rencontre", "{n} rencontres", counts[text])
             ),
             placeholder=_("Choisissez un ou plusieurs textes"),
             select_all=False,

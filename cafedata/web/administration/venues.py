@@ -5,7 +5,7 @@ import streamlit as st
 from cafedata.administration import venues
 from cafedata.administration.venues import WrittenVenue
 from cafedata.language import gettext as _
-from cafedata.language import ngettext
+from cafedata.language import ngettext, with_count
 from cafedata.web.administration import places
 from cafedata.web.administration.form import Form, table
 from cafedata.web.page import Visit
@@ -47,7 +47,7 @@ def _show_merging(code: str, own_names: list[WrittenVenue]) -> None:
 
     def told(name: str) -> str:
         count = names[name].meetups
-        return f"{name} ({ngettext('{n} rencontre', '{n} rencontres', count)})"
+        return with_count(name, ngettext("{n} rencontre", "{n} rencontres", count))
 
     with st.container(border=True):
         for field, label in (

@@ -66,7 +66,8 @@ def _show_stops(visit: Visit, fields: Fields, *, took_place: bool, is_counted: b
     fields.tell("stops")
     for n in lines:
         with drawn.container(border=True):
-            st.markdown(f"##### {sentence('Arrêt {n}', n=n + 1)}")
+            title = sentence("Arrêt {n}", n=n + 1)
+            st.markdown(f"##### {title}")
             _show_place(visit, fields, n)
             if is_counted:
                 _show_people(fields, n)
