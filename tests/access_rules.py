@@ -1,21 +1,16 @@
 """Who reaches what: one line for each public function that takes a viewer (DESIGN section 4).
 
-All the data of the scene is of Mirabel's service and municipality; the people are those of that
-service, of another one, of that municipality and of another one. A rule names the people who reach
-the data by a call; everybody else is refused, or finds nothing. Functions have as many rules as they
-have cases.
+A rule names the people who reach the data of :mod:`tests.access_scene`, which is all Mirabel's, by a
+call; everybody else is refused, or finds nothing. Functions have as many rules as they have cases.
 """
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
-from cafedata import access, agenda, doubts, drafts, figures, followups, meetups, model, people
-from cafedata.access import Viewer
+from cafedata import access, agenda, doubts, drafts, followups, meetups, model, news, people
 from cafedata.administration import (
     accounts,
     catalogue,
@@ -26,70 +21,40 @@ from cafedata.administration import (
     threshold,
     venues,
 )
-from cafedata.administration.incidents import Incident
-from cafedata.entry import MeetupEntry
-from cafedata.figures import scope
+from cafedata.entry import Attendance, MeetupEntry
 from cafedata.language import Language
-from cafedata.selection import Selection
+from cafedata.meetups import MeetupSummary
 from cafedata.vocabulary import (
     AdministrativeSubject,
     AdministrativeVerb,
+    CountPrecision,
     FollowUpState,
     ProgramKind,
     Role,
 )
-from tests.world import LACHUTE, MIRABEL, SAINT_JEROME, TODAY, World, common_cafe, planned_cafe
-
-LIAISON = frozenset({"liaison MIR"})
-SERVICE = LIAISON | {"commander MIR"}
-EVERY_LIAISON = LIAISON | {"liaison STJ"}
-POLICE = SERVICE | {"liaison STJ", "commander STJ"}
-PARTNER = frozenset({"partner Mirabel"})
-ADMINISTRATOR = frozenset({"administrator"})
-EVERYONE = POLICE | PARTNER | ADMINISTRATOR | {"partner Saint-Jérôme"}
-
-ALWAYS = Selection(dt.date(2014, 5, 1), dt.date(2099, 12, 31))
-DRAFT = "draft"
-OTHER_WORDS = "Rodéos"
-SPELLINGS = ("Café de la Gare", "Resto de la Gare")
-
-
-@dataclass(frozen=True)
-class Scene:
-    """Who acts, and the ids of Mirabel's meetups, follow-up, account and incident."""
-
-    session: Session
-    viewer: Viewer
-    held: int
-    cancelled: int
-    to_come: int
-    account: int
-    coverage: int
-    incident: int
-
-
-@dataclass(frozen=True)
-class Rule:
-    reached_by: frozenset[str]
-    call: Callable[[Scene], Any]
-
-
-def open_to(people: frozenset[str], call: Callable[[Scene], Any]) -> Rule:
-    return Rule(people, call)
-
-
-def _asked(at: Scene) -> tuple[Session, Viewer, Selection]:
-    return at.session, at.viewer, ALWAYS
-
-
-def _figure(name: str) -> Callable[[Scene], Any]:
-    figure = getattr(figures, name.partition(".")[2])
-    return lambda at: figure(*_asked(at))
-
-
-def _meetups_of(name: str) -> Callable[[Scene], Any]:
-    figure = _figure(name)
-    return lambda at: figure(at)["meetups"]
+from tests.access_figures import FIGURE_RULES
+from tests.access_scene import (
+    ADMINISTRATOR,
+    ALWAYS,
+    COMMANDERS,
+    COUNTED,
+    DRAFT,
+    EVERY_LIAISON,
+    EVERYONE,
+    INCIDENT,
+    LIAISON,
+    OTHER_WORDS,
+    PARTNER,
+    POLICE,
+    SERVICE,
+    SPELLINGS,
+    Rule,
+    Scene,
+    a_series,
+    a_tour,
+    open_to,
+)
+from tests.world import LACHUTE, MIRABEL, SAINT_JEROME, TODAY, common_cafe, planned_cafe
 
 
 def _held_café(**changes: Any) -> MeetupEntry:
@@ -111,22 +76,39 @@ def _discards(at: Scene) -> bool:
     return at.session.scalar(kept) == 0
 
 
-_INCIDENT = Incident(known_on=TODAY, starts_on=TODAY, circumstances="Perte", information="Noms")
+def _counts_tour(at: Scene) -> int:
+    total = Attendance(value=41, precision=CountPrecision.about)
+    return meetups.count_tour(at.session, at.viewer, at.tour, total, version=1)
+
+
+def _is_there(summary: MeetupSummary | None) -> bool:
+    return summary is not None
+
+
+def _puts_welcome_away(at: Scene) -> bool:
+    people.put_welcome_away(at.session, at.viewer)
+    return people.is_welcomed(at.session, at.viewer)
+
+
+_NOW = dt.datetime(2025, 3, 20, 12, tzinfo=dt.UTC)
+_LONG_AGO = dt.datetime(2014, 5, 1, tzinfo=dt.UTC)
 _THEME = {"label_fr": "Drones", "label_en": "Drones", "family": "other"}
 _ACCOUNT: dict[str, Any] = {"name": "Nadia", "role": Role.liaison, "service_code": "MIR"}
 _DAY = dt.date(2030, 1, 1)
 
 RULES: dict[str, list[Rule]] = {
+    "access.as_partner": [
+        open_to(
+            COMMANDERS | ADMINISTRATOR,
+            lambda at: access.as_partner(at.viewer, {MIRABEL}).municipality_codes,
+        )
+    ],
     "access.closes_follow_ups_for": [
         open_to(SERVICE, lambda at: access.closes_follow_ups_for(at.viewer, "MIR"))
     ],
     "access.leads": [open_to(SERVICE, lambda at: access.leads(at.viewer))],
-    "access.may_count": [
-        open_to(POLICE | ADMINISTRATOR | PARTNER, lambda at: access.may_count(at.viewer))
-    ],
-    "access.may_read": [
-        open_to(POLICE | ADMINISTRATOR | PARTNER, lambda at: access.may_read(at.viewer, TODAY))
-    ],
+    "access.may_count": [open_to(COUNTED, lambda at: access.may_count(at.viewer))],
+    "access.may_read": [open_to(COUNTED, lambda at: access.may_read(at.viewer, TODAY))],
     "access.may_read_whole": [
         open_to(SERVICE | ADMINISTRATOR, lambda at: access.may_read_whole(at.viewer))
     ],
@@ -139,15 +121,13 @@ RULES: dict[str, list[Rule]] = {
     "access.require_closer": [open_to(SERVICE, lambda at: access.require_closer(at.viewer, "MIR"))],
     "access.require_writer": [open_to(LIAISON, lambda at: access.require_writer(at.viewer, "MIR"))],
     "access.select_readable": [
-        open_to(
-            POLICE | ADMINISTRATOR | PARTNER, lambda at: access.select_readable(at.viewer, TODAY)
-        )
+        open_to(COUNTED, lambda at: access.select_readable(at.viewer, TODAY))
     ],
     "access.takes_part": [open_to(SERVICE, lambda at: access.takes_part(at.viewer))],
     "access.writes_for": [open_to(LIAISON, lambda at: access.writes_for(at.viewer, "MIR"))],
     "access.may_preview": [
         open_to(
-            frozenset({"commander MIR", "commander STJ"}) | ADMINISTRATOR,
+            COMMANDERS | ADMINISTRATOR,
             lambda at: access.may_preview(at.viewer),
         )
     ],
@@ -225,14 +205,14 @@ RULES: dict[str, list[Rule]] = {
         open_to(
             ADMINISTRATOR,
             lambda at: incidents.correct_incident(
-                at.session, at.viewer, at.incident, _INCIDENT, today=TODAY
+                at.session, at.viewer, at.incident, INCIDENT, today=TODAY
             ),
         )
     ],
     "administration.incidents.record_incident": [
         open_to(
             ADMINISTRATOR,
-            lambda at: incidents.record_incident(at.session, at.viewer, _INCIDENT, today=TODAY),
+            lambda at: incidents.record_incident(at.session, at.viewer, INCIDENT, today=TODAY),
         )
     ],
     "administration.incidents.register": [
@@ -335,6 +315,12 @@ RULES: dict[str, list[Rule]] = {
     "administration.venues.written_venues": [
         open_to(ADMINISTRATOR, lambda at: venues.written_venues(at.session, at.viewer, MIRABEL))
     ],
+    "agenda.on_the_same_days": [
+        open_to(
+            SERVICE,
+            lambda at: agenda.on_the_same_days(at.session, at.viewer, [common_cafe().date], TODAY),
+        )
+    ],
     "agenda.to_be_entered": [
         open_to(SERVICE, lambda at: agenda.to_be_entered(at.session, at.viewer, TODAY))
     ],
@@ -355,62 +341,7 @@ RULES: dict[str, list[Rule]] = {
         open_to(EVERY_LIAISON, lambda at: drafts.keep(at.session, at.viewer, "another", {})),
     ],
     "drafts.mine": [open_to(LIAISON, lambda at: drafts.mine(at.session, at.viewer))],
-    **{
-        f"figures.{name}": [open_to(POLICE | ADMINISTRATOR | PARTNER, _figure(name))]
-        for name in (
-            "attendance.attendance_by_month",
-            "attendance.attendance_by_municipality",
-            "attendance.attendance_by_service",
-            "attendance.attendance_overall",
-            "attendance.usable_counts_by_service",
-            "rates.rate_by_municipality",
-            "programs.programs_by_service",
-            "programs.programs_promoted",
-            "programs.promotion_by_service",
-            "themes.themes_by_municipality",
-            "themes.themes_raised",
-        )
-    },
-    **{
-        f"figures.{name}": [
-            # Their other numbers are the same for everyone: sizes of groups, residents.
-            open_to(
-                POLICE | ADMINISTRATOR | PARTNER,
-                _meetups_of(name),
-            )
-        ]
-        for name in ("attendance.attendance_by_size", "rates.rate_by_service")
-    },
-    "figures.scope.chosen": [
-        open_to(POLICE | ADMINISTRATOR | PARTNER, lambda at: scope.chosen(at.viewer, ALWAYS))
-    ],
-    "figures.scope.held": [
-        open_to(POLICE | ADMINISTRATOR | PARTNER, lambda at: scope.held(at.viewer, ALWAYS))
-    ],
-    "figures.scope.meetups_held": [
-        open_to(POLICE | ADMINISTRATOR | PARTNER, lambda at: scope.meetups_held(*_asked(at)))
-    ],
-    "figures.scope.meetups_held_by_service": [
-        open_to(
-            POLICE | ADMINISTRATOR | PARTNER,
-            lambda at: scope.meetups_held_by_service(*_asked(at), ["MIR"]),
-        )
-    ],
-    "figures.states.meetups_by_state": [
-        open_to(
-            POLICE | ADMINISTRATOR | PARTNER,
-            lambda at: figures.meetups_by_state(*_asked(at), TODAY),
-        )
-    ],
-    "figures.states.meetups_in_each_state": [
-        open_to(
-            POLICE | ADMINISTRATOR | PARTNER,
-            lambda at: figures.meetups_in_each_state(*_asked(at), TODAY),
-        )
-    ],
-    "figures.themes.themes_by_service": [
-        open_to(POLICE | ADMINISTRATOR, lambda at: figures.themes_by_service(*_asked(at)))
-    ],
+    **FIGURE_RULES,
     "followups.close": [open_to(SERVICE, lambda at: _closing(at, followups.close))],
     "followups.count": [
         open_to(
@@ -426,9 +357,52 @@ RULES: dict[str, list[Rule]] = {
     ],
     "followups.public_sentences": [
         open_to(
-            POLICE | ADMINISTRATOR | PARTNER,
+            COUNTED,
             lambda at: followups.public_sentences(at.session, at.viewer),
         )
+    ],
+    "meetups.outings.count_tour": [open_to(LIAISON, _counts_tour)],
+    "meetups.outings.plan_series": [
+        open_to(LIAISON, lambda at: meetups.plan_series(at.session, at.viewer, a_series()))
+    ],
+    "meetups.outings.read_series": [
+        open_to(
+            SERVICE | ADMINISTRATOR | PARTNER,
+            lambda at: meetups.read_series(at.session, at.viewer, at.series, TODAY).cafes,
+        )
+    ],
+    "meetups.outings.read_tour": [
+        open_to(
+            POLICE | ADMINISTRATOR,
+            lambda at: meetups.read_tour(at.session, at.viewer, at.tour, TODAY).stops,
+        ),
+        open_to(
+            LIAISON,
+            lambda at: meetups.read_tour(at.session, at.viewer, at.tour, TODAY).may_change,
+        ),
+    ],
+    "meetups.outings.record_tour": [
+        open_to(LIAISON, lambda at: meetups.record_tour(at.session, at.viewer, a_tour()))
+    ],
+    "meetups.postponing.moves": [
+        open_to(
+            SERVICE | ADMINISTRATOR | PARTNER,
+            lambda at: _is_there(
+                meetups.moves(at.session, at.viewer, at.postponed, TODAY).moved_to
+            ),
+        ),
+        open_to(
+            SERVICE | ADMINISTRATOR,
+            lambda at: _is_there(
+                meetups.moves(at.session, at.viewer, at.moved_to, TODAY).moved_from
+            ),
+        ),
+    ],
+    "meetups.postponing.postpone": [
+        open_to(LIAISON, lambda at: _change(at, meetups.postpone, at.to_come, "pluie"))
+    ],
+    "meetups.reading.alike": [
+        open_to(LIAISON, lambda at: meetups.alike(at.session, at.viewer, at.held, TODAY))
     ],
     "meetups.reading.history": [
         open_to(
@@ -438,9 +412,12 @@ RULES: dict[str, list[Rule]] = {
     ],
     "meetups.reading.known_venues": [
         open_to(
-            POLICE | ADMINISTRATOR | PARTNER,
+            COUNTED,
             lambda at: meetups.known_venues(at.session, at.viewer, MIRABEL, TODAY),
         )
+    ],
+    "meetups.reading.latest": [
+        open_to(SERVICE, lambda at: meetups.latest(at.session, at.viewer, TODAY, most=3))
     ],
     "meetups.reading.read": [
         open_to(
@@ -471,7 +448,10 @@ RULES: dict[str, list[Rule]] = {
         open_to(LIAISON, lambda at: meetups.read(at.session, at.viewer, at.held, TODAY).may_change),
     ],
     "meetups.reading.search": [
-        open_to(POLICE | ADMINISTRATOR | PARTNER, lambda at: meetups.search(*_asked(at), TODAY)),
+        open_to(
+            COUNTED,
+            lambda at: meetups.search(at.session, at.viewer, ALWAYS, TODAY),
+        ),
     ],
     "meetups.writing.cancel": [
         open_to(LIAISON, lambda at: _change(at, meetups.cancel, at.held, "pluie"))
@@ -501,16 +481,43 @@ RULES: dict[str, list[Rule]] = {
     "meetups.writing.restore": [
         open_to(LIAISON, lambda at: _change(at, meetups.restore, at.held, to_version=1))
     ],
+    "news.since": [
+        # What somebody did themselves is no news to them; they have recorded all that is here.
+        open_to(COUNTED - LIAISON, lambda at: news.since(at.session, at.viewer, _LONG_AGO, TODAY))
+    ],
+    "people.begin_visit": [
+        open_to(EVERYONE, lambda at: people.begin_visit(at.session, at.viewer, _NOW))
+    ],
     "people.choose_language": [
         open_to(EVERYONE, lambda at: people.choose_language(at.session, at.viewer, Language.en))
+    ],
+    "people.is_new_visit": [
+        open_to(EVERYONE, lambda at: people.is_new_visit(at.session, at.viewer, _NOW))
+    ],
+    "people.is_welcomed": [open_to(EVERYONE, _puts_welcome_away)],
+    "people.partner_territories": [
+        open_to(
+            COMMANDERS | ADMINISTRATOR, lambda at: people.partner_territories(at.session, at.viewer)
+        )
+    ],
+    "people.put_welcome_away": [open_to(EVERYONE, _puts_welcome_away)],
+    "people.visit_before": [
+        open_to(EVERYONE, lambda at: people.visit_before(at.session, at.viewer))
     ],
 }
 
 WITHOUT_VIEWER: dict[str, str] = {
     "catalog.read": "reference data, open to everyone signed in",
+    "database.data_version": "a number that says nothing of what was changed",
+    "database.mark_changed": "counts the changes of writers, who have asked for their right",
+    "figures.rates.mean_residents": "reference data, open to everyone signed in",
+    "figures.territory.outlines": "reference data, open to everyone signed in",
     "figures.scope.read_frame": "runs a statement into which its caller has put access",
     "meetups.reading.stored": "for writers, which have asked for the right to the meetup",
     "meetups.reading.summaries": "takes a statement into which its caller has put access",
+    "meetups.totals.last": "for readers and writers, which have asked for the right to the tour",
+    "meetups.totals.tours_with_a_total": "for writers: whether a stop may have its own count",
+    "meetups.writing.stored_and_held": "for writers, which ask for the right to what they hold",
     "meetups.rows.delete_belongings": "the tables under the writers",
     "meetups.rows.insert_belongings": "the tables under the writers",
     "meetups.rows.insert_meetups": "the tables under the writers",
@@ -522,6 +529,7 @@ WITHOUT_VIEWER: dict[str, str] = {
     "people.find_viewer": "makes the viewer",
     "people.is_demonstration": "what the sign-in page must know before anyone is signed in",
     "people.start_sign_in": "for the server, once it knows who somebody is",
+    "people.start_sign_in_by_email": "for the server, once a provider has verified an address",
     "people.viewer_of": "makes the viewer",
     "seeding.saving.load": "for the command line",
     "venues.known_name": "names of places, for readers that have put access into their statement",
@@ -529,44 +537,13 @@ WITHOUT_VIEWER: dict[str, str] = {
 }
 """Public functions that take a session and no viewer, each with the reason why it may."""
 
-
-def build_scene(world: World) -> dict[str, int]:
-    """Fill the world with Mirabel's data, and give the ids that a scene holds."""
-    promise = {"what": "Un radar", "answers_for": "town", "due_on": "2025-03-19"}
-    told = promise | {"public_sentence": "Un radar est demandé."}
-    words = [{"theme_code": "speeding"}, {"theme_code": "other", "other_text": OTHER_WORDS}]
-    held = world.record(world.entry(follow_ups=[told], themes=words))
-    for venue in (*SPELLINGS, *SPELLINGS, SPELLINGS[0]):
-        world.record(world.entry(venue_name=venue))
-    cancelled = world.record(world.entry(state="cancelled", state_reason="tempête"))
-    to_come = world.record(world.planned())
-    world.record(world.planned(date="2025-03-19"))
-    viewer = world.viewer("administrator")
-    with world.writing() as session:
-        people.add(
-            session,
-            email="jerome@exemple.qc.ca",
-            name="partner Saint-Jérôme",
-            role=Role.partner,
-            municipality_codes=[SAINT_JEROME],
-        )
-        incident = incidents.record_incident(session, viewer, _INCIDENT, today=TODAY)
-        names = {"spelling": SPELLINGS[1], "known_as": SPELLINGS[0]}
-        venues.merge_venues(session, viewer, MIRABEL, **names)
-        regrouping.regroup(session, viewer, [OTHER_WORDS], "noise")
-        coverage = {
-            row.municipality_code: row.coverage_id
-            for row in territories.territories(session, viewer)
-        }
-        days = {"starts_on": dt.date(2000, 1, 1), "ends_on": None}
-        territories.correct_days(session, viewer, coverage[LACHUTE], **days)
-    with world.writing() as session:
-        drafts.keep(session, world.viewer("liaison MIR"), DRAFT, {"notes": "à suivre"})
-    return {
-        "held": held.meetup_id,
-        "cancelled": cancelled.meetup_id,
-        "to_come": to_come.meetup_id,
-        "account": world.viewer("liaison MIR").account_id,
-        "coverage": coverage[MIRABEL],
-        "incident": incident,
-    }
+INNER: dict[str, str] = {
+    "figures.cells.partner_cells": "the unmasked cells under the masking figures",
+    "figures.themes.theme_cells": "the masked cells under the figures of themes",
+    "meetups.totals.add_version": "the row under the writers of tours",
+    "meetups.writing.check_codes": "what the writers of meetups and of outings check of an entry",
+    "meetups.writing.insert_new": "the rows under the writers of meetups and of outings",
+    "meetups.writing.replace_stored": "the rows under the writers of meetups",
+    "meetups.writing.saved_once": "what the writers of meetups and of outings do once",
+}
+"""Pieces that the modules of one package share, and whose callers there decide access."""

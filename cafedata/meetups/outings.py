@@ -87,7 +87,7 @@ def record_tour(
         row = Tour(service_code=viewer.service_code, title=tour.title)
         saved = _insert(session, viewer, row, "tour_id", tour.stops, "stops", submission)
         if tour.total.precision is not CountPrecision.unknown:
-            totals.add(session, viewer, saved.outing_id, tour.total, 1)
+            totals.add_version(session, viewer, saved.outing_id, tour.total, 1)
         return saved
 
     return saved_once(
@@ -116,7 +116,7 @@ def count_tour(
     if total.precision is not CountPrecision.unknown and _has_a_counted_stop(session, tour_id):
         message = N_("Un arrêt de cette tournée a déjà son nombre : il n'y a pas de total.")
         raise InvalidEntry(message, [Problem("total", message)])
-    totals.add(session, viewer, tour_id, total, version + 1)
+    totals.add_version(session, viewer, tour_id, total, version + 1)
     return version + 1
 
 

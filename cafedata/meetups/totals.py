@@ -44,7 +44,9 @@ def last(session: Session, tour_id: int) -> tuple[Attendance, int]:
     return Attendance(**{name: getattr(row, name) for name in names}), row.version
 
 
-def add(session: Session, viewer: Viewer, tour_id: int, total: Attendance, version: int) -> None:
+def add_version(
+    session: Session, viewer: Viewer, tour_id: int, total: Attendance, version: int
+) -> None:
     """Put a total, as this version, after those that the tour had: the caller has checked the right."""
     session.add(
         UndividedTotal(

@@ -1,12 +1,15 @@
 """Every public function x every role x own and other service or municipality, read from the code.
 
-The rules lie in :mod:`tests.access_rules`; a function that has none fails here.
+The rules lie in :mod:`tests.access_rules` and :mod:`tests.access_figures`; a function that has none
+fails here.
 """
 
 import importlib
 import inspect
 import pkgutil
+import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -18,8 +21,8 @@ import cafedata
 from cafedata.errors import NotAllowed, NotFound
 from cafedata.meetups import Found
 from cafedata.model import Meetup
-from tests import access_rules
-from tests.access_rules import EVERYONE, RULES, WITHOUT_VIEWER, Scene
+from tests.access_rules import INNER, RULES, WITHOUT_VIEWER
+from tests.access_scene import EVERYONE, Scene, build_scene
 from tests.databases import Databases
 from tests.world import World
 
@@ -41,17 +44,19 @@ def _public_functions() -> Iterator[tuple[str, Callable[..., Any]]]:
 _FUNCTIONS = {
     name: set(inspect.signature(function).parameters) for name, function in _public_functions()
 }
-WITH_VIEWER = sorted(name for name, taken in _FUNCTIONS.items() if "viewer" in taken)
+WITH_VIEWER = sorted(
+    name for name, taken in _FUNCTIONS.items() if "viewer" in taken and name not in INNER
+)
 BARE = sorted(
     name for name, taken in _FUNCTIONS.items() if "session" in taken and "viewer" not in taken
 )
 
 
 @pytest.fixture(scope="module")
-def scene(databases: Databases) -> Iterator[tuple[World, dict[str, int]]]:
-    with databases.copy("sqlite", "world") as url:
+def scene(backend: str, databases: Databases) -> Iterator[tuple[World, dict[str, int]]]:
+    with databases.copy(backend, "world") as url:
         world = World(url)
-        yield world, access_rules.build_scene(world)
+        yield world, build_scene(world)
 
 
 @pytest.mark.parametrize("name", WITH_VIEWER)
@@ -76,9 +81,23 @@ def test_a_public_function_that_takes_no_viewer_says_why_it_may(name: str) -> No
     )
 
 
+@pytest.mark.parametrize("name", sorted(INNER))
+def test_a_piece_whose_callers_decide_access_stays_within_its_package(name: str) -> None:
+    package, _, piece = name.rpartition(".")
+    home = Path(cafedata.__path__[0], *package.split(".")[:-1])
+    root = Path(cafedata.__path__[0]).parent
+    sources = [root / "dashboard.py", *root.glob("pages/**/*.py"), *root.glob("cafedata/**/*.py")]
+    word = re.compile(rf"\b{piece}\b")
+    assert [
+        path for path in sources if home not in path.parents and word.search(path.read_text())
+    ] == []
+    assert word.search((home / "__init__.py").read_text()) is None
+
+
 def test_there_is_no_rule_for_a_function_that_does_not_exist() -> None:
     assert set(RULES) <= set(WITH_VIEWER)
     assert set(WITHOUT_VIEWER) <= set(BARE)
+    assert set(INNER) <= set(_FUNCTIONS)
 
 
 def test_every_function_is_reached_by_somebody() -> None:

@@ -38,6 +38,7 @@ VALID_ROWS: dict[str, dict[str, Any]] = {
     "installation": {"id": 1},
     "service": {"code": "MIR", "is_partner": True},
     "municipality": {"code": "74005", "slug": "mirabel", "designation": "V"},
+    "outline": {"name": "Mirabel", "geometry": {}},
     "population": {"municipality_code": "74005", "year": 2024, "residents": 66_000},
     "coverage": {
         "id": 1,
