@@ -70,7 +70,14 @@ class Typist:
             return
         container.scroll_into_view_if_needed()
         _ACTS[kind](self, container)
-        self.typed[_bare(name)] = Typed(shown(container), time.monotonic())
+        at = time.monotonic()
+        self.typed[_bare(name)] = Typed(self._seen(container), at)
+
+    def _seen(self, container: Locator) -> str:
+        """What the field shows once it shows something: a choice is drawn a moment after it is made."""
+        while not (text := shown(container)):
+            self.page.wait_for_timeout(50)
+        return text
 
     def _write(self, box: Locator, text: str) -> None:
         box.click()

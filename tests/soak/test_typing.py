@@ -1,6 +1,7 @@
 """Twenty servers killed at a random moment, while somebody types in every field of the form."""
 
 import random
+from collections.abc import Iterator
 
 import pytest
 
@@ -11,15 +12,22 @@ from tests.databases import Databases
 __all__ = ["browser", "new_visitor"]
 
 
+@pytest.fixture(scope="module")
+def demonstrations(databases: Databases) -> Iterator[dict[str, str]]:
+    """The URL of one demonstration on each kind of database."""
+    with databases.blank("sqlite") as file, databases.blank("postgresql") as served:
+        for url in (file, served):
+            fill_demonstration(url)
+        yield {"sqlite": file, "postgresql": served}
+
+
 @pytest.mark.parametrize(
-    ("seed", "backend"), [(seed, ("sqlite", "postgresql")[seed % 2]) for seed in range(20)]
+    ("seed", "kind"), [(seed, ("sqlite", "postgresql")[seed % 2]) for seed in range(20)]
 )
 def test_a_killed_server_has_kept_all_but_the_last_five_seconds_of_typing(
-    seed: int, backend: str, databases: Databases, new_visitor: NewVisitor
+    seed: int, kind: str, demonstrations: dict[str, str], new_visitor: NewVisitor
 ) -> None:
     chance = random.Random(seed)
-    with databases.blank(backend) as url:
-        fill_demonstration(url)
-        trial = interrupted(url, new_visitor, chance, after=chance.uniform(10, 90))
-    print(f"\n{backend}, {seed}: {len(trial.typed)} typed, {len(trial.due)} due, {trial.lost}")
+    trial = interrupted(demonstrations[kind], new_visitor, chance, after=chance.uniform(10, 90))
+    print(f"\n{kind}, {seed}: {len(trial.typed)} typed, {len(trial.due)} due, {trial.lost}")
     assert trial.lost == {}
