@@ -42,6 +42,7 @@ TEXT_KEYWORDS = {"alt", "body", "help", "label", "page_title", "placeholder", "t
 OWN_WIDGETS = {
     "fields.show": (2,),
     "form.show": (2,),
+    "form.text": (),
     "fields.lines": (1, 2),
     "_choice": (2,),
     "chart.show": (1,),
