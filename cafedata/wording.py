@@ -11,7 +11,7 @@ from cafedata.labels import label
 from cafedata.language import gettext as _
 from cafedata.language import ngettext, number, sentence
 from cafedata.meetups import MeetupSummary
-from cafedata.vocabulary import RaisedBy
+from cafedata.vocabulary import TOOK_PLACE, RaisedBy
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ def paragraphs(entry: MeetupEntry, catalog: Catalog) -> list[Paragraph]:
     ]
 
 
-def when(summary: MeetupSummary) -> str:
+def when(summary: MeetupSummary | MeetupEntry) -> str:
     """The date of a meetup, as far as it is known, and its hour."""
     date = language.date_known_to(summary.date, summary.date_precision)
     return f"{date}, {language.hour(summary.start_time)}" if summary.start_time else date
@@ -142,9 +142,11 @@ def _as_announced(entry: MeetupEntry, announced: Announcement) -> Announcement:
 
 def _people(entry: MeetupEntry) -> Iterable[str]:
     counted = entry.attendance
+    if entry.state not in TOOK_PLACE and not entry.has_people_counted:
+        return
     unit = label(counted.unit).lower()
     text = language.count_of_people(counted.value, counted.precision, counted.words)
-    yield text if counted.value is None else f"{text} ({unit})"
+    yield text if counted.value is None else f"{text} {unit}"
     yield from (_counted(row, row.clientele) for row in entry.clienteles)
     if entry.tags:
         yield language.listing(label(tag) for tag in entry.tags)

@@ -112,11 +112,13 @@ def show_promise(visit: Visit, follow_up: PromisedFollowUp) -> None:
         elif follow_up.state is not FollowUpState.open:
             st.badge(label(follow_up.state), icon=_ICONS[follow_up.state], color="gray")
         st.markdown(f"**{plain(follow_up.what)}**")
-    st.text(f"{_due(visit, follow_up)}\n{_answerer(follow_up)}")
     place = visit.catalog.municipalities[follow_up.municipality_code].name
     date = language.date_known_to(follow_up.date, follow_up.date_precision)
     where = ", ".join(filter(None, [place, follow_up.venue_name]))
-    meetup_view.link_to(follow_up.meetup_id, plain(f"{where}, {date}"))
+    promised = sentence("Promis : {cafe}", cafe=f"{where}, {date}")
+    st.text(f"{_due(visit, follow_up)}\n{_answerer(follow_up)}\n{promised}")
+    # On a phone a link is one line: what names the café would be cut off in it.
+    meetup_view.link_to(follow_up.meetup_id, _("Ouvrir le café"))
 
 
 def _due(visit: Visit, follow_up: PromisedFollowUp) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 from cafedata import language, meetups, standing, wording
 from cafedata.labels import label
 from cafedata.language import gettext as _
-from cafedata.language import ngettext
+from cafedata.language import ngettext, sentence
 from cafedata.meetups import MeetupSummary
 from cafedata.vocabulary import TOOK_PLACE, CountUnit, MeetupState
 from cafedata.web import meetup_view
@@ -75,7 +75,8 @@ def show_card(visit: Visit, summary: MeetupSummary, links: Mapping[str, str]) ->
         where = f"{place}, {summary.venue_name}" if summary.venue_name else place
         who = language.listing(services[code].short_name for code in summary.services)
         people = _people(summary) if summary.state in TOOK_PLACE else ""
-        st.text(f"{where}\n{' · '.join(filter(None, [who, people]))}")
+        led_by = sentence("Service : {services}", services=who)
+        st.text(f"{where}\n{' · '.join(filter(None, [led_by, people]))}")
 
 
 def _people(summary: MeetupSummary) -> str:

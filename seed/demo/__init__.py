@@ -16,7 +16,7 @@ from cafedata import model, people
 from cafedata.entry import MeetupEntry
 from cafedata.errors import NotAllowed
 from cafedata.language import N_
-from seed.demo import accounts
+from seed.demo import accounts, afterwards
 from seed.demo.chance import shares
 from seed.demo.diary import Diary
 from seed.demo.places import Region
@@ -24,6 +24,8 @@ from seed.demo.rhythm import OTHER_RHYTHM, RHYTHMS
 from seed.demo.talk import Talk
 
 _STEP = 500
+_ENOUGH_TO_POSTPONE = 20
+"""From so many cafés on, one of a service is put off: the one that takes its place counts too."""
 
 
 def fill(
@@ -43,6 +45,7 @@ def fill(
     session.merge(model.Installation(id=1, is_demonstration=True))
     catalog = catalogs.read(session)
     liaisons = accounts.open_all(session, catalog)
+    administrator = accounts.administrator(session)
     region = Region(session, catalog, seed)
     talk = Talk(session, catalog, today)
     numbers = shares(meetups, {code: RHYTHMS.get(code, OTHER_RHYTHM).share for code in liaisons})
@@ -50,8 +53,13 @@ def fill(
     for service, number in numbers.items():
         diary = Diary(region, talk, service, RHYTHMS.get(service, OTHER_RHYTHM), today, seed)
         viewer = people.viewer_of(session, liaisons[service])
-        entries = _told(diary.entries(session, number), done, progress)
+        kept_back = 1 if number >= _ENOUGH_TO_POSTPONE else 0
+        entries = _told(diary.entries(session, number - kept_back), done, progress)
         done += cafes.record_many(session, viewer, entries)
+        afterwards.count_tours(session, viewer, diary.undivided)
+        if kept_back:
+            done += afterwards.postpone_next(session, viewer, today)
+    afterwards.regroup_themes(session, people.viewer_of(session, administrator))
     progress(done)
 
 

@@ -49,6 +49,12 @@ def open_all(session: Session, catalog: Catalog) -> dict[str, int]:
     return liaisons
 
 
+def administrator(session: Session) -> int:
+    """The id of the administrator's account."""
+    found = people.demonstration_people(session)
+    return next(row.account_id for row in found if row.role is Role.administrator)
+
+
 def _email(address: str) -> str:
     # The domain .invalid belongs to nobody, so that no message can leave (RFC 2606).
     return f"{address}@demonstration.invalid"

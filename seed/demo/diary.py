@@ -9,12 +9,14 @@ from typing import Any
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from cafedata.entry import FIRST_DAY, MeetupEntry, checked
+from cafedata.entry import FIRST_DAY, Attendance, MeetupEntry, checked
 from cafedata.model import Series, Tour
 from cafedata.vocabulary import (
     TOOK_PLACE,
     Coming,
     Context,
+    CountPrecision,
+    CountUnit,
     DatePrecision,
     Formula,
     MeetupState,
@@ -33,6 +35,9 @@ _JOINT = 0.045
 _OUTSIDE = 0.03
 _IN_SERIES = 0.5
 _NOT_YET_ENTERED_FOR = 14
+_UNDIVIDED = 0.3
+_STILL_OPEN_FOR = 120
+_MOST_STILL_OPEN = 3
 
 _AFTERWARDS = Draw(
     {
@@ -40,7 +45,7 @@ _AFTERWARDS = Draw(
         MeetupState.cancelled: 4,
         MeetupState.postponed: 2.5,
         MeetupState.interrupted: 1.5,
-        MeetupState.planned: 2,
+        MeetupState.planned: 0.5,
     }
 )
 _RECENTLY = Draw({MeetupState.held: 70, MeetupState.cancelled: 5, MeetupState.planned: 25})
@@ -106,6 +111,9 @@ class Diary:
         self._rhythm = rhythm
         self._today = today
         self._chance = Random(f"{seed} {service}")
+        self.undivided: list[tuple[int, Attendance]] = []
+        """The tours that were counted as one, with their totals, once their entries are made."""
+        self._still_open = 0
 
     def entries(self, session: Session, meetups: int) -> Iterator[MeetupEntry]:
         """So many entries by date, made as they are asked for; tours and series are saved first."""
@@ -115,10 +123,21 @@ class Diary:
         for outing in planned:
             if outing.stops > 1:
                 stops = self._tour(outing, next(tours))
+                yield from self._stops_of_a_tour(stops)
             else:
-                stops = [self._single(outing.date, series)]
-            for stop in stops:
-                yield checked(self._values(stop))
+                yield checked(self._values(self._single(outing.date, series)))
+
+    def _stops_of_a_tour(self, stops: list[_Stop]) -> Iterator[MeetupEntry]:
+        """The stops; where nobody counted them one by one, their people go to one total."""
+        values = [self._values(stop) for stop in stops]
+        tour_id, people = stops[0].tour_id, sum(_people(row) for row in values)
+        if tour_id and people and self._chance.random() < _UNDIVIDED:
+            about = Attendance(value=people, precision=CountPrecision.about)
+            self.undivided.append((tour_id, about))
+            for row in values:
+                row["attendance"], row["clienteles"] = {}, ()
+        for row in values:
+            yield checked(row)
 
     def _save_tours(self, session: Session, planned: list[Outing]) -> list[int]:
         rows = [
@@ -230,10 +249,18 @@ class Diary:
             "themes": themes,
             "unreported_offences": self._talk.offences(chance, themes, kind),
             "programs": self._talk.programs(chance, self._service, stop.date, themes, people),
-            "follow_ups": self._talk.follow_ups(chance, stop.date, themes),
+            "follow_ups": self._follow_ups(stop.date, themes),
             "talk_language": _LANGUAGES.one(chance),
             "coming": _COMINGS.one(chance),
         }
+
+    def _follow_ups(self, on: dt.date, themes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Promises; each service has a few recent ones still to be kept, the first of them late."""
+        recent = (self._today - on).days < _STILL_OPEN_FOR
+        if recent and self._still_open < _MOST_STILL_OPEN:
+            self._still_open += 1
+            return [self._talk.still_open(self._chance, on, themes)]
+        return self._talk.follow_ups(self._chance, on, themes)
 
     def _hours(self, hour: int) -> dict[str, Any]:
         how = self._chance.random()
@@ -295,9 +322,16 @@ class Diary:
         how = chance.random()
         if how < 0.08:
             announced["date"] = max(stop.date - dt.timedelta(days=7), FIRST_DAY)
-        elif how < 0.14 and (venue := self._venue(stop.municipality, stop.date)):
+        elif how < 0.3 and (venue := self._venue(stop.municipality, stop.date)):
             announced["venue_name"] = venue.name
         return announced
+
+
+def _people(values: dict[str, Any]) -> int:
+    """The people of an entry, 0 where they are not counted or where another unit is."""
+    came = values.get("attendance") or {}
+    is_people = came.get("unit", CountUnit.people) == CountUnit.people
+    return (came.get("value") or 0) if is_people else 0
 
 
 def _tour_title(date: dt.date) -> str:

@@ -216,6 +216,17 @@ class Talk:
         chosen = {chance.choice(promises or words.ANY_PROMISE): None for _ in range(number)}
         return [self._follow_up(chance, on, promise) for promise in chosen]
 
+    def still_open(
+        self, chance: Random, on: dt.date, themes: list[dict[str, Any]]
+    ) -> dict[str, Any]:
+        """A promise that waits to be kept."""
+        promises = [
+            promise for row in themes for promise in words.PROMISES.get(row["theme_code"], ())
+        ]
+        promise = chance.choice(promises or words.ANY_PROMISE)
+        due_on = on + dt.timedelta(days=chance.choice((30, 45, 60)))
+        return {"what": promise.what, "answers_for": promise.answers_for, "due_on": due_on}
+
     def _follow_up(self, chance: Random, on: dt.date, promise: words.Promise) -> dict[str, Any]:
         due_on = on + dt.timedelta(days=chance.choice((14, 30, 30, 45, 60, 90)))
         kept = 0.82 if due_on < self._today else 0.25

@@ -125,6 +125,13 @@ OTHER_THEMES = (
     "Couverture cellulaire",
 )
 
+REGROUPED = {
+    "Déneigement des trottoirs": "traffic",
+    "Éclairage de la piste cyclable": "feeling_safe",
+    "Sécurité sur la glace du lac": "offroad",
+}
+"""The "other" themes that the administration counts under a theme of the catalogue."""
+
 NOTES = (
     "Bonne ambiance, plusieurs clients sont restés après l'heure prévue.",
     "Peu d'achalandage à cause de la pluie.",

@@ -16,6 +16,24 @@ def test_opening_the_form_keeps_no_draft(sqlite_world: World, open_page: Open) -
     assert kept(sqlite_world) == []
 
 
+def test_opening_a_correction_or_a_copy_keeps_no_draft(
+    sqlite_world: World, open_page: Open
+) -> None:
+    saved = sqlite_world.record(sqlite_world.entry())
+    open_page("liaison MIR", "record", meetup=str(saved.meetup_id)).run()
+    open_page("liaison MIR", "record", like=str(saved.meetup_id)).run()
+    assert kept(sqlite_world) == []
+
+
+def test_one_begins_another_cafe_and_the_draft_stays(sqlite_world: World, open_page: Open) -> None:
+    app = fill_the_short_path(open_page("liaison MIR", "record"))
+    app.run()
+    next(button for button in app.button if button.label == "Commencer à neuf").click().run()
+    assert app.number_input(key=key("people", 2)).value is None
+    app.number_input(key=key("people", 2)).set_value(30).run()
+    assert sorted(draft.typed["people"] for draft in kept(sqlite_world)) == [15, 30]
+
+
 def test_what_is_typed_comes_back_in_another_browser(sqlite_world: World, open_page: Open) -> None:
     first = fill_the_short_path(open_page("liaison MIR", "record"))
     unfold(first, "notes")

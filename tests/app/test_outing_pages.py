@@ -204,7 +204,7 @@ def test_a_stop_that_is_probably_entered_already_is_asked_about(
     press(app, "Enregistrer la tournée")
     assert any("déjà inscrite ce jour-là" in str(row.value) for row in app.warning)
     assert len(stored(sqlite_world)) == 1
-    press(app, "C'est une autre rencontre")
+    press(app, "C'est une autre")
     assert len(stored(sqlite_world)) == 4
 
 

@@ -69,4 +69,4 @@ def test_a_correction_shows_the_venue_as_it_is_written(
 ) -> None:
     saved = sqlite_world.record(sqlite_world.entry(venue_name="Gare"))
     app = open_page("liaison MIR", "record", meetup=str(saved.meetup_id))
-    assert app.text_input(key="entry_form:1:venue_name").value == "Gare"
+    assert app.pills(key="entry_form:1:venue").value == "Gare"

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from cafedata import database, drafts, meetups
+from cafedata import database, drafts, meetups, wording
 from cafedata.access import Viewer, require_writer
 from cafedata.entry import MeetupEntry, checked
 from cafedata.errors import Conflict
@@ -37,13 +37,22 @@ def correct(visit: Visit, meetup_id: int) -> Form:
     stored = meetups.read(visit.session, visit.viewer, meetup_id, visit.today)
     require_writer(visit.viewer, stored.entry.lead_service)
     if draft := drafting.find_draft(visit, meetup_id):
-        return drafting.resume(draft)
+        form = drafting.resume(draft)
+        form.about = _described(visit, stored.entry)
+        return form
     form = start(correcting=meetups.Saved(meetup_id, stored.version))
+    form.about = _described(visit, stored.entry)
     form.fill(typed_values(stored.entry, visit.catalog))
     if stored.entry.state is MeetupState.planned and stored.entry.date <= visit.today:
         form.choose("state", MeetupState.held)
-    form.kept = form.typed
     return form
+
+
+def _described(visit: Visit, entry: MeetupEntry) -> str:
+    """Which café is before one's eyes: its day and its place as they are stored."""
+    place = visit.catalog.municipalities[entry.municipality_code].name
+    where = f"{place}, {entry.venue_name}" if entry.venue_name else place
+    return f"{wording.when(entry)} · {where}"
 
 
 def new(visit: Visit) -> Form:
@@ -75,6 +84,8 @@ def find_just_corrected() -> int | None:
 
 def show(visit: Visit, form: Form) -> None:
     """Draw the form: the short path first, the rest folded away, and the button that saves."""
+    if form.about:
+        st.text(form.about)
     drafting.show(form)
     conflict.show(visit, form)
     fields = Fields(form)
@@ -89,6 +100,8 @@ def show(visit: Visit, form: Form) -> None:
     fields.tell_the_rest()
     if form.failure:
         told = [form.failure, *(f"- {text}" for text in form.sentences)]
+        if form.conflict:
+            told.extend(["", _("Choisissez, tout en haut, ce qui est gardé.")])
         st.error("\n".join(told), icon=":material/error:")
     if form.doubts:
         questions.show(visit, form, on_confirm=_save)

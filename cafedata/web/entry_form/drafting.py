@@ -29,7 +29,8 @@ def find_draft(visit: Visit, meetup_id: int | None, kind: FormKind = FormKind.ca
 def open_new(visit: Visit, kind: FormKind) -> Form:
     """The new form of this kind: the one being filled, the last draft, or an empty one."""
     form = find_current()
-    if form and not form.correcting and form.kind is kind:
+    is_new = form and (not form.correcting or form.is_of_a_twin)
+    if form and is_new and form.kind is kind:
         return form
     draft = find_draft(visit, None, kind)
     return resume(draft) if draft else start(kind=kind)
@@ -55,11 +56,21 @@ def show(form: Form) -> None:
         with st.popover(_("Effacer le brouillon"), icon=":material/delete:"):
             st.write(_("Tout ce qui est inscrit ici et pas encore enregistré sera oublié."))
             st.button(_("Oui, effacer"), on_click=_discard, key=f"discard_{form.submission}")
+        if form.correcting is None:
+            st.button(
+                _("Commencer à neuf"),
+                icon=":material/add:",
+                on_click=_set_aside,
+                args=(form,),
+                key=f"set_aside_{form.submission}",
+            )
 
 
 def keep(viewer: Viewer, form: Form) -> None:
     """Keep what is typed, when something new is."""
     typed = _worth_keeping(form)
+    if form.kept_at is None and not form.kept:
+        form.kept = typed  # the first drawing: what a form is opened with is nobody's typing
     if form is not find_current() or typed == form.kept or not typed.keys() - _NOTHING_TYPED:
         return
     corrects = form.correcting
@@ -81,6 +92,11 @@ def keep(viewer: Viewer, form: Form) -> None:
 
 def _worth_keeping(form: Form) -> dict[str, Any]:
     return {name: value for name, value in form.typed.items() if value not in (None, "", [])}
+
+
+def _set_aside(form: Form) -> None:
+    start(kind=form.kind)
+    st.toast(_("Votre brouillon reste dans « Mes cafés »."), icon=":material/edit_note:")
 
 
 def _discard() -> None:

@@ -29,7 +29,9 @@ class Form:
     somebody else had corrected the meetup first. ``doubts`` are the questions to answer before saving,
     ``questions`` their sentences by field, ``answered`` those that were. ``twin`` is the
     meetup already stored that this one turned out to be. ``is_of_a_twin`` says that it
-    now corrects that one. ``kept`` is what its draft holds on the server, since ``kept_at``.
+    now corrects that one. ``labels`` are the names of the fields drawn, ``about`` says in words
+    which meetup is corrected. ``kept`` is what its draft holds on the server, since ``kept_at``, or
+    what it was opened with as long as nothing is typed.
     """
 
     number: int
@@ -45,6 +47,8 @@ class Form:
     answered: set[str] = field(default_factory=set)
     twin: int | None = None
     is_of_a_twin: bool = False
+    labels: dict[str, str] = field(default_factory=dict)
+    about: str = ""
     kept: dict[str, Any] = field(default_factory=dict)
     kept_at: dt.datetime | None = None
 
@@ -68,8 +72,15 @@ class Form:
 
     @property
     def sentences(self) -> list[str]:
-        """What is wrong, each said once."""
-        return list(dict.fromkeys(text for texts in self.problems.values() for text in texts))
+        """What is wrong, each said once, with the field that it is about."""
+        told = [self._about(name, text) for name, texts in self.problems.items() for text in texts]
+        return list(dict.fromkeys(told))
+
+    def _about(self, name: str, text: str) -> str:
+        asked = self.labels.get(name)
+        if not asked:
+            return text
+        return f"{asked} {text}" if asked.endswith("?") else f"{asked} : {text}"
 
     def fill(self, typed: Mapping[str, Any]) -> None:
         """Start from what was typed before, or would have been."""
@@ -135,6 +146,7 @@ class Fields:
         self._take_options_for_codes(name, options.get("options", ()))
         if widget is st.text_input:
             options.setdefault("live", _TYPING_PAUSE)
+        self.form.labels[name] = label
         value = widget(label, key=self.form.key(name), persist_state="session", **options)
         self.tell(name)
         return value

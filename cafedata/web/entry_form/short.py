@@ -59,6 +59,7 @@ def show_when(fields: Fields, today: dt.date) -> None:
         _("Quel jour?"),
         options=[*days_offered(today), ELSEWHERE],
         format_func=lambda day: _day_offered(day, today),
+        required=True,
     )
     if chosen != ELSEWHERE:
         return
@@ -104,6 +105,7 @@ def _show_venue(fields: Fields, known: list[str]) -> str:
     """The most used venues, one tap each, or the line where another one is written."""
     question, most_used = _("Dans quel lieu?"), known[:_FEW]
     if not most_used:
+        fields.form.choose("venue", ELSEWHERE)
         return str(fields.show(st.text_input, "venue_name", question) or "")
     if fields.form.typed.get("venue") not in (*most_used, ELSEWHERE):
         # That of another municipality, chosen before; what was written stays in sight.
@@ -150,12 +152,14 @@ def _show_municipality(
 
     chosen: str | None
     if len(near) <= _FEW:
+        _tap_the_nearest(fields.form, near)
         chosen = fields.show(
             st.pills,
             "municipality",
             _("Dans quelle municipalité?"),
             options=[*near, ELSEWHERE],
             format_func=name,
+            required=True,
         )
         if chosen != ELSEWHERE:
             return chosen
@@ -172,6 +176,14 @@ def _show_municipality(
         placeholder=_("Choisissez une municipalité"),
     )
     return chosen
+
+
+def _tap_the_nearest(form: Form, near: list[str]) -> None:
+    """A municipality of the service is told by its own tap, also where it was read or looked up."""
+    looked_up = form.typed.get("other_municipality")
+    if form.typed.get("municipality") == ELSEWHERE and looked_up in near:
+        form.choose("municipality", looked_up)
+        form.choose("other_municipality", None)
 
 
 def show_people(fields: Fields) -> None:
@@ -191,6 +203,7 @@ def show_people(fields: Fields) -> None:
         _("Ce nombre est"),
         options=list(CountPrecision),
         format_func=label,
+        required=True,
     )
     if precision == CountPrecision.in_words:
         fields.show(

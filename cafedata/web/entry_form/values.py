@@ -120,7 +120,7 @@ def typed_values(entry: MeetupEntry, catalog: Catalog) -> dict[str, Any]:
         "other_day": entry.date,
         "municipality": ELSEWHERE,
         "other_municipality": entry.municipality_code,
-        "venue": ELSEWHERE,
+        "venue": entry.venue_name or None,
         "venue_name": entry.venue_name,
         "people": entry.attendance.value,
         "precision": entry.attendance.precision,

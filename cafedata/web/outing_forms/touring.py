@@ -110,7 +110,7 @@ def _show_venue(visit: Visit, fields: Fields, n: int, municipality: str | None) 
         options=list(dict.fromkeys(names)),
         index=None,
         accept_new_options=True,
-        placeholder=_("Choisissez un lieu connu ou écrivez-en un nouveau"),
+        placeholder=_("Un lieu connu, ou un nouveau"),
     )
 
 
@@ -129,6 +129,7 @@ def _show_people(fields: Fields, n: int) -> None:
         _("Ce nombre est"),
         options=list(CountPrecision),
         format_func=label,
+        required=True,
     )
     if precision == CountPrecision.in_words:
         fields.show(st.text_input, stop_name("words", n), _("En mots"))
