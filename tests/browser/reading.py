@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import Page
 
+from cafedata.locale import messages
+
 _GATHER = """() => {
   const told = new Set();
   const said = (text) => { if (text && text.trim()) told.add(text.trim().replace(/\\s+/g, " ")); };
