@@ -43,6 +43,7 @@ OWN_WIDGETS = {
     "fields.show": (2,),
     "form.show": (2,),
     "form.text": (),
+    "export.title": (),
     "fields.lines": (1, 2),
     "_choice": (2,),
     "chart.show": (1,),
