@@ -35,6 +35,8 @@ _JOINT = 0.045
 _OUTSIDE = 0.03
 _IN_SERIES = 0.5
 _NOT_YET_ENTERED_FOR = 14
+_FORGOTTEN_SINCE = 45
+"""Each service has a café of so many days ago, at most, that nobody entered."""
 _UNDIVIDED = 0.3
 _STILL_OPEN_FOR = 120
 _MOST_STILL_OPEN = 3
@@ -114,6 +116,7 @@ class Diary:
         self.undivided: list[tuple[int, Attendance]] = []
         """The tours that were counted as one, with their totals, once their entries are made."""
         self._still_open = 0
+        self._has_forgotten = False
 
     def entries(self, session: Session, meetups: int) -> Iterator[MeetupEntry]:
         """So many entries by date, made as they are asked for; tours and series are saved first."""
@@ -227,7 +230,11 @@ class Diary:
     def _state(self, date: dt.date) -> MeetupState:
         if date >= self._today:
             return _AHEAD.one(self._chance)
-        recent = (self._today - date).days <= _NOT_YET_ENTERED_FOR
+        days = (self._today - date).days
+        if days <= _FORGOTTEN_SINCE and not self._has_forgotten:
+            self._has_forgotten = True
+            return MeetupState.planned
+        recent = days <= _NOT_YET_ENTERED_FOR
         return (_RECENTLY if recent else _AFTERWARDS).one(self._chance)
 
     def _results(self, stop: _Stop) -> dict[str, Any]:

@@ -297,7 +297,7 @@ def test_follow_ups_are_open_done_or_dropped_and_some_are_late(filled: Session) 
     assert 0 < len(late) / len(follow_ups) < 0.3
 
 
-def test_every_service_has_open_follow_ups_some_late_and_a_postponed_cafe(
+def test_every_service_has_something_to_enter_to_answer_for_and_a_postponed_cafe(
     filled: Session,
 ) -> None:
     leads = {row.meetup_id: row.service_code for row in _all(filled, MeetupService) if row.is_lead}
@@ -305,6 +305,13 @@ def test_every_service_has_open_follow_ups_some_late_and_a_postponed_cafe(
     late = [row for row in waiting if row.due_on and row.due_on < TODAY]
     moved = _all(filled, Postponement)
 
+    overdue = [
+        row.id
+        for row in _all(filled, Meetup)
+        if row.state is MeetupState.planned and row.date < TODAY
+    ]
+
+    assert {leads[meetup_id] for meetup_id in overdue} == set(leads.values())
     for rows in (waiting, late, moved):
         assert {leads[row.meetup_id] for row in rows} == set(leads.values())
 
