@@ -16,7 +16,14 @@ from cafedata import statistics
 from cafedata.access import Viewer
 from cafedata.catalog import Catalog
 from cafedata.errors import NotAllowed
-from cafedata.figures.cells import masked_parts, partner_cells, partner_years, sums
+from cafedata.figures.cells import (
+    by_municipality,
+    by_year,
+    masked_parts,
+    partner_cells,
+    partner_years,
+    sums,
+)
 from cafedata.figures.scope import held, meetups_held, read_frame
 from cafedata.figures.themes import theme_counts
 from cafedata.labels import label
@@ -144,8 +151,37 @@ def _answered(
         partner_cells(session, viewer, selection, statement, words) for statement in counts
     )
     cells = _side_by_side(raised, answered, ["municipality", "year", "theme"])
-    cells = masked_parts(cells, "answered", "meetups", viewer.small_number)
+    known = _known_of_answered(session, viewer, selection, cells)
+    cells = masked_parts(cells, "answered", "meetups", viewer.small_number, known)
     return sums(cells, ["theme"], ["meetups", "answered"]).dropna()
+
+
+def _known_of_answered(
+    session: Session, viewer: Viewer, selection: Selection, cells: pd.DataFrame
+) -> tuple[pd.Series, pd.Series]:
+    """How few and how many meetups of each cell must have been answered, its programs being public.
+
+    Where all meetups promote a program that answers the theme, all that raised it were answered.
+    """
+    in_all = by_year(by_municipality(select(func.count(Meetup.id).label("n"))))
+    held_there = read_frame(session, in_all.where(*held(viewer, selection)))
+    answering = (
+        select(
+            ProgramTheme.theme_code.label("theme"), func.count(distinct(Meetup.id)).label("told")
+        )
+        .select_from(Meetup)
+        .join(PromotedProgram, PromotedProgram.meetup_id == Meetup.id)
+        .join(ProgramTheme, ProgramTheme.program_code == PromotedProgram.program_code)
+        .where(*held(viewer, selection))
+        .group_by(ProgramTheme.theme_code)
+    )
+    told = read_frame(session, by_year(by_municipality(answering)))
+    keys = ["municipality", "year"]
+    there = cells.merge(held_there.astype({"year": int}), on=keys, how="left")
+    there = there.merge(told.astype({"year": int}), on=[*keys, "theme"], how="left")
+    n, told_of = (there[name].fillna(0).astype(int) for name in ("n", "told"))
+    least = (cells["meetups"] + told_of - n).clip(lower=0)
+    return least, pd.concat([cells["meetups"], told_of], axis=1).min(axis=1)
 
 
 def _side_by_side(raised: pd.DataFrame, answered: pd.DataFrame, keys: list[str]) -> pd.DataFrame:

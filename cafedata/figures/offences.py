@@ -75,13 +75,13 @@ def _cells(session: Session, viewer: Viewer, selection: Selection) -> pd.DataFra
     if viewer.is_partner:
         words = {"family": list(OffenceFamily)}
         cells = partner_cells(session, viewer, selection, _counts(held(viewer, selection)), words)
-        return _masked(cells, viewer.small_number)
+        return masked_cells(cells, viewer.small_number)
     own = read_frame(session, _counts([*held(viewer, selection), may_read_whole(viewer)]))
     own = own.assign(acted_of=own["heard"])
     if not sees_others(viewer, selection):
         return own
     others = read_frame(session, _of_others(viewer, selection))
-    return pd.concat([own, _masked(others, viewer.small_number)], ignore_index=True)
+    return pd.concat([own, masked_cells(others, viewer.small_number)], ignore_index=True)
 
 
 def _counts(conditions: Iterable[ColumnElement[bool]]) -> Select[*tuple[Any, ...]]:
@@ -112,13 +112,17 @@ def _of_others(viewer: Viewer, selection: Selection) -> Select[*tuple[Any, ...]]
     return by_year(counts).group_by(MeetupService.service_code)
 
 
-def _masked(cells: pd.DataFrame, small_number: int) -> pd.DataFrame:
-    """Each cell masked by itself; the share that led to an action only where no part is small."""
+def masked_cells(cells: pd.DataFrame, small_number: int) -> pd.DataFrame:
+    """Each cell masked by itself; the share that led to an action only where no part is small.
+
+    Where offences are shown they were heard of in one meetup at least: the meetups are shown from one
+    more than the small number, so that as many values stay possible where they are not.
+    """
     cells = masked_parts(cells.assign(acted_of=cells["heard"]), "acted", "acted_of", small_number)
     is_shown = cells["heard"] >= small_number
     return cells.assign(
         heard=statistics.masked(cells["heard"], small_number),
-        meetups=statistics.masked(cells["meetups"], small_number).where(is_shown),
+        meetups=statistics.masked(cells["meetups"], small_number + 1).where(is_shown),
     )
 
 
