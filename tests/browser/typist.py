@@ -74,10 +74,13 @@ class Typist:
         self.typed[_bare(name)] = Typed(self._seen(container), at)
 
     def _seen(self, container: Locator) -> str:
-        """What the field shows once it shows something: a choice is drawn a moment after it is made."""
-        while not (text := shown(container)):
+        """What the field shows, a choice being drawn a moment after it is made; what only fills
+        another field keeps showing nothing."""
+        for _moment in range(20):
+            if text := shown(container):
+                return text
             self.page.wait_for_timeout(50)
-        return text
+        return ""
 
     def _write(self, box: Locator, text: str) -> None:
         box.click()
