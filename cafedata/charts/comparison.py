@@ -33,7 +33,7 @@ def compared_pair(frame: pd.DataFrame) -> Any:
         color=alt.Color(
             "side:N",
             scale=alt.Scale(domain=sides, range=list(_COLOURS)),
-            legend=alt.Legend(title=None, orient="top"),
+            legend=alt.Legend(title=None, orient="top", columns=1, labelLimit=260),
         ),
     )
     spans = base.mark_rule(strokeWidth=3, opacity=0.45).encode(x="low:Q", x2="high:Q")

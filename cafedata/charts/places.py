@@ -349,7 +349,7 @@ def territories_finding(frame: pd.DataFrame) -> str:
     if len(most) > 1:
         return f"{told}."
     return sentence(
-        "{told}; il en reste le plus à {name} ({missed}).",
+        "{told}; le plus grand reste : {name} ({missed}).",
         told=told,
         name=most.iloc[0]["name"],
         missed=int(most.iloc[0]["missed"]),

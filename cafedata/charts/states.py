@@ -40,7 +40,7 @@ def reporting(frame: pd.DataFrame) -> Any:
             legend=alt.Legend(
                 title=None,
                 orient="top",
-                columns=2,
+                columns=1,  # side by side, a phone would cut them
                 labelLimit=260,
                 symbolStrokeWidth=1,
                 symbolType="square",
@@ -58,7 +58,7 @@ def reporting(frame: pd.DataFrame) -> Any:
         .mark_text(align="left", dx=6, color=look.INK)
         .encode(y=look.rows("name", order), x=alt.X("meetups:Q"), text="text:N")
     )
-    return look.finish(bars + words, look.ROW * len(frame) + look.AXIS + 90)
+    return look.finish(bars + words, look.ROW * len(frame) + look.AXIS + 150)
 
 
 def _by_standing(frame: pd.DataFrame, labels: dict[Standing, str]) -> pd.DataFrame:
