@@ -151,6 +151,15 @@ def test_a_partners_offences_are_masked_by_year_and_municipality(world: World) -
     assert _heard(world, one_day, "partner Mirabel") == []
 
 
+def test_meetups_where_others_heard_of_offences_are_shown_from_six(world: World) -> None:
+    _held(world, *(_with_offences(2, lead_service="STJ") for _ in range(5)))
+    (row,) = _read(world, figures.offences_by_family)
+    assert (row["heard"], row["meetups"]) == (10, None)
+    _held(world, _with_offences(2, lead_service="STJ"))
+    (row,) = _read(world, figures.offences_by_family)
+    assert (row["heard"], row["meetups"]) == (12, 6)
+
+
 def test_the_administrator_reads_every_offence(world: World) -> None:
     _held(world, _with_offences(1, lead_service="STJ"), _with_offences(1))
     assert _heard(world, who="administrator") == [2]
@@ -224,6 +233,13 @@ def test_a_partner_sees_answers_only_where_no_part_is_small(world: World) -> Non
         (Answer.unanswered, 5, 10, True),
         (Answer.answered, 5, 10, True),
     ]
+
+
+def test_answers_stay_hidden_where_their_hiding_would_give_them_away(world: World) -> None:
+    quiet = _talk("noise")
+    _held(world, quiet, *(_talk("break_in", programs=("bon_voisin",)) for _ in range(5)))
+    _held(world, *(_talk("break_in") for _ in range(6)))
+    assert _read(world, figures.themes_answered, who="partner Mirabel") == []
 
 
 def test_a_retired_program_that_is_promoted_comes_with_its_successor(world: World) -> None:
