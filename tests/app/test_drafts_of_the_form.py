@@ -1,6 +1,10 @@
 """What is typed in the form survives the browser tab, the device and the sign-in."""
 
+import pytest
+import streamlit as st
+
 from cafedata import drafts
+from cafedata.web.entry_form import sections
 from tests.app.conftest import Open, said
 from tests.app.test_record_page import CORRECTION, fill_the_short_path, key, save, unfold
 from tests.world import World
@@ -87,3 +91,23 @@ def test_the_draft_of_a_correction_comes_back_with_its_version(
     assert second.number_input(key=key("people", CORRECTION)).value == 40
     save(second)
     assert "Quelqu'un a modifié ce café" in said(second)
+
+
+def test_what_is_typed_is_kept_even_if_its_drawing_is_interrupted(
+    sqlite_world: World, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_page("liaison MIR", "record")
+    # Somebody who types on makes Streamlit give up the run that draws what they typed before.
+    monkeypatch.setattr(sections, "show", lambda *fields, **options: st.stop())
+    app.number_input(key=key("people")).set_value(15).run()
+    assert kept(sqlite_world)[0].typed["people"] == 15
+
+
+def test_what_is_typed_before_the_form_is_all_drawn_is_kept(
+    sqlite_world: World, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sections, "show", lambda *fields, **options: st.stop())
+    app = open_page("liaison MIR", "record")
+    app.number_input(key=key("people")).set_value(15).run()
+    monkeypatch.undo()
+    assert kept(sqlite_world)[0].typed["people"] == 15

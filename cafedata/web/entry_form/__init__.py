@@ -86,6 +86,7 @@ def show(visit: Visit, form: Form) -> None:
     """Draw the form: the short path first, the rest folded away, and the button that saves."""
     if form.about:
         st.text(form.about)
+    drafting.keep(visit.viewer, form)
     drafting.show(form)
     conflict.show(visit, form)
     fields = Fields(form)
@@ -113,7 +114,7 @@ def show(visit: Visit, form: Form) -> None:
         on_click=_save,
         args=(form,),
     )
-    drafting.keep(visit.viewer, form)
+    drafting.note_opening(form)
 
 
 def _save(form: Form) -> None:

@@ -67,11 +67,16 @@ def show(form: Form) -> None:
 
 
 def keep(viewer: Viewer, form: Form) -> None:
-    """Keep what is typed, when something new is."""
+    """Keep what is typed, when something new is; called before anything of the form is drawn.
+
+    Whoever types on interrupts the drawing of what they typed before: its end may never come.
+    """
     typed = _worth_keeping(form)
-    if form.kept_at is None and not form.kept:
-        form.kept = typed  # the first drawing: what a form is opened with is nobody's typing
-    if form is not find_current() or typed == form.kept or not typed.keys() - _NOTHING_TYPED:
+    if form.kept_at is None and form.opened_with is None:
+        form.opened_with = typed
+        return
+    before = form.opened_with if form.kept_at is None else form.kept
+    if typed == before or not typed.keys() - _NOTHING_TYPED:
         return
     corrects = form.correcting
     try:
@@ -88,6 +93,13 @@ def keep(viewer: Viewer, form: Form) -> None:
         st.warning(_("Le brouillon n'est pas gardé : la base de données ne répond pas."))
         return
     form.kept = typed
+
+
+def note_opening(form: Form) -> None:
+    """Take what a form holds once it is drawn for what it was opened with, which nobody typed."""
+    if form.kept_at is None and not form.is_drawn:
+        form.opened_with = _worth_keeping(form)
+    form.is_drawn = True
 
 
 def _worth_keeping(form: Form) -> dict[str, Any]:

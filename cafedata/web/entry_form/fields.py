@@ -30,8 +30,9 @@ class Form:
     ``questions`` their sentences by field, ``answered`` those that were. ``twin`` is the
     meetup already stored that this one turned out to be. ``is_of_a_twin`` says that it
     now corrects that one. ``labels`` are the names of the fields drawn, ``about`` says in words
-    which meetup is corrected. ``kept`` is what its draft holds on the server, since ``kept_at``, or
-    what it was opened with as long as nothing is typed.
+    which meetup is corrected. ``kept`` is what its draft holds on the server, since ``kept_at``;
+    until there is one, ``opened_with`` is what it holds without anybody having typed, for good once
+    ``is_drawn``.
     """
 
     number: int
@@ -51,6 +52,8 @@ class Form:
     about: str = ""
     kept: dict[str, Any] = field(default_factory=dict)
     kept_at: dt.datetime | None = None
+    opened_with: dict[str, Any] | None = None
+    is_drawn: bool = False
 
     def key(self, name: str) -> str:
         """The key of a widget in the session's state."""

@@ -38,6 +38,7 @@ _ENDS = {UNTIL: N_("À une date"), TIMES: N_("Après un nombre de fois")}
 
 def show(visit: Visit, form: Form) -> None:
     """Draw where, when and how often, then the dates, and the button that plans them."""
+    drafting.keep(visit.viewer, form)
     drafting.show(form)
     fields = Fields(form)
     short.show_where(fields, visit.session, visit.viewer, visit.catalog, visit.today)
@@ -50,7 +51,7 @@ def show(visit: Visit, form: Form) -> None:
     is_one = form.typed.get("rhythm") == Rhythm.once
     text = ngettext("Planifier {n} café", "Planifier {n} cafés", len(kept))
     saving.show_end(visit, fields, _("Planifier ce café") if is_one or not kept else text, _save)
-    drafting.keep(visit.viewer, form)
+    drafting.note_opening(form)
 
 
 def _show_rhythm(fields: Fields) -> None:

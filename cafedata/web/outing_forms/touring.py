@@ -23,6 +23,7 @@ from cafedata.web.page import Visit
 
 def show(visit: Visit, form: Form) -> None:
     """Draw what the stops share, then each stop, and the button that saves them all."""
+    drafting.keep(visit.viewer, form)
     drafting.show(form)
     fields = Fields(form)
     took_place = short.show_state(fields)
@@ -40,7 +41,7 @@ def show(visit: Visit, form: Form) -> None:
         with st.expander(_("Services et effectif policier")):
             details.show_services_and_officers(fields, visit.viewer, visit.catalog)
     saving.show_end(visit, fields, _("Enregistrer la tournée"), _save)
-    drafting.keep(visit.viewer, form)
+    drafting.note_opening(form)
 
 
 def _show_total(fields: Fields) -> bool:
