@@ -263,6 +263,9 @@ const PARTS = {
   ],
 };
 
+// A table draws its numbers with a comma, but tells a screen reader the bare number.
+const CELLS = { within: "[data-testid=stDataFrame] [role=gridcell]", like: [[/^(-?\d+)\.(\d+)$/, "$1,$2"]] };
+
 // Streamlit draws these inside our own text.
 const HEADINGS = { within: "a[href^='#']", words: { "Link to heading": "Lien vers ce titre" } };
 
@@ -371,5 +374,5 @@ const written = ({ within, words = {}, like = [] }) => ({
 });
 
 export const WORDS = [
-  EVERYWHERE, CHOICES, FIELDS, DATES, PARTS, TABLES, CHARTS, CHART_ROOT, HEADINGS, PAGES, FILES, STATUS, MENU,
+  EVERYWHERE, CHOICES, FIELDS, DATES, PARTS, CELLS, TABLES, CHARTS, CHART_ROOT, HEADINGS, PAGES, FILES, STATUS, MENU,
 ].map(written);
