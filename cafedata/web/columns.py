@@ -233,18 +233,13 @@ def compared(first: str, second: str) -> Columns:
     """For :func:`~cafedata.figures.compared`: what the two sides are called heads their columns."""
     return {
         "label": _("Mesure"),
-        "first": st.column_config.NumberColumn(first, format="%.2f"),
+        "first": _hundredth(first),
         "first_meetups": _whole(sentence("{name} : rencontres", name=first)),
-        "second": st.column_config.NumberColumn(second, format="%.2f"),
+        "second": _hundredth(second),
         "second_meetups": _whole(sentence("{name} : rencontres", name=second)),
-        **{
-            name: st.column_config.NumberColumn(title, format="%.2f")
-            for name, title in (
-                ("difference", _("Écart")),
-                ("low", _("Intervalle, bas")),
-                ("high", _("Intervalle, haut")),
-            )
-        },
+        "difference": _hundredth(_("Écart")),
+        "low": _hundredth(_("Intervalle, bas")),
+        "high": _hundredth(_("Intervalle, haut")),
     }
 
 
@@ -267,8 +262,13 @@ def _whole(title: str) -> Any:
     return st.column_config.NumberColumn(title, format="localized")
 
 
+# A format such as "%.1f" knows no decimal comma; the step says how many decimals are shown.
 def _decimal(title: str) -> Any:
-    return st.column_config.NumberColumn(title, format="%.1f")
+    return st.column_config.NumberColumn(title, format="localized", step=0.1)
+
+
+def _hundredth(title: str) -> Any:
+    return st.column_config.NumberColumn(title, format="localized", step=0.01)
 
 
 def _share() -> Columns:

@@ -3,14 +3,31 @@
 import re
 
 from playwright.sync_api import Page
+from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute
 
+from cafedata import database
+from cafedata.language import Language
 from cafedata.locale import messages
+from cafedata.model import (
+    Account,
+    FollowUp,
+    Meetup,
+    Municipality,
+    PresentPartner,
+    Program,
+    RaisedTheme,
+    Series,
+    Service,
+    Tour,
+)
 
 _GATHER = """() => {
   const told = new Set();
   const said = (text) => { if (text && text.trim()) told.add(text.trim().replace(/\\s+/g, " ")); };
   const names =
-    ["aria-label", "title", "placeholder", "alt", "aria-description", "aria-roledescription"];
+    ["aria-label", "title", "placeholder", "alt", "aria-description", "aria-roledescription",
+     "aria-valuetext"];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT);
   for (let element = walker.currentNode; element; element = walker.nextNode()) {
     if (element.closest("script, style, noscript")) continue;
@@ -18,6 +35,12 @@ _GATHER = """() => {
     if (!element.checkVisibility({ visibilityProperty: true }) && !element.closest("canvas")) continue;
     if (!element.closest("[aria-hidden=true]")) {
       for (const name of names) said(element.getAttribute(name));
+    }
+    if (element.closest("svg text")) {
+      // A long label of a chart is cut in lines: it is read as one.
+      const lines = [...element.childNodes].map((node) => node.textContent);
+      if (element.matches("text")) said(lines.join(" "));
+      continue;
     }
     const own = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
     said(own.map((node) => node.data).join(""));
@@ -74,7 +97,61 @@ def _catalogue_words() -> tuple[set[str], set[str]]:
     return french, english
 
 
-def foreign(texts: set[str], lexicon: frozenset[str], allowed: frozenset[str]) -> list[str]:
-    """The texts that hold a word of this lexicon, with the words, but for those allowed."""
-    found = ((text, (words(text) & lexicon) - allowed) for text in sorted(texts))
+_NAMES: tuple[InstrumentedAttribute[str], ...] = (
+    Service.name,
+    Service.short_name,
+    Municipality.name,
+    Municipality.mrc,
+    Account.name,
+    Account.email,
+    Tour.title,
+    Series.title,
+    Meetup.venue_name,
+    Meetup.state_reason,
+    Meetup.attendance_words,
+    Meetup.source,
+    PresentPartner.name,
+    RaisedTheme.other_text,
+    FollowUp.what,
+    FollowUp.outcome,
+    FollowUp.public_sentence,
+)
+"""Names of people and places, and what somebody wrote: shown as written, whoever reads."""
+
+
+def names(url: str, language: Language) -> re.Pattern[str]:
+    """What this database holds that has no translation, each name or sentence as a whole.
+
+    A program bears its French name in English too, unless the catalogue gives it an English one.
+    """
+    with database.reading(url) as session:
+        found = {name for column in _NAMES for name in session.scalars(select(column).distinct())}
+        programs = select(Program.name_fr)
+        if language is Language.en:
+            programs = programs.where(Program.name_en == "")
+        found |= set(session.scalars(programs))
+    longest_first = sorted(filter(None, found), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+
+
+def foreign(
+    texts: set[str], lexicon: frozenset[str], names: re.Pattern[str], allowed: frozenset[str]
+) -> list[str]:
+    """The texts that hold a word of this lexicon, with the words, but for names and those allowed."""
+    found = ((text, (words(names.sub(" ", text)) & lexicon) - allowed) for text in sorted(texts))
     return [f"{sorted(hit)} in {text[:120]!r}" for text, hit in found if hit]
+
+
+_OTHER_DECIMAL = {
+    Language.fr: re.compile(r"(?<![\w.])\d+\.\d+(?![\w.])"),
+    Language.en: re.compile(r"(?<!\S)\d+,\d{1,2}(?![\w,])"),
+}
+
+
+def ill_written(texts: set[str], language: Language) -> list[str]:
+    """The texts in which a number is written with the other language's decimal sign."""
+    return [
+        f"a number written for the other language in {text[:120]!r}"
+        for text in sorted(texts)
+        if _OTHER_DECIMAL[language].search(text)
+    ]

@@ -12,20 +12,21 @@ from tests.browser.conftest import Served, fill_demonstration, served
 from tests.browser.walk import Reader
 from tests.databases import Databases
 
-# Each pair of role, language, theme and screen at least once; tests/soak holds all of them.
+# Each role in each language, and each pair of either with a theme and a screen; tests/soak holds all.
 READERS = [
     Reader(Role.liaison, Language.fr, "light", 390),
+    Reader(Role.liaison, Language.en, "dark", 1280),
     Reader(Role.commander, Language.fr, "dark", 1280),
     Reader(Role.commander, Language.en, "light", 390),
+    Reader(Role.partner, Language.fr, "light", 1280),
     Reader(Role.partner, Language.en, "dark", 390),
-    Reader(Role.administrator, Language.fr, "light", 1280),
+    Reader(Role.administrator, Language.fr, "dark", 390),
+    Reader(Role.administrator, Language.en, "light", 1280),
 ]
-ACCOUNTS = ("partenaire", "liaison", "commandement", "administration")
-"""The accounts of the demonstration bear French names."""
-PROPER_NAMES = ("voisins",)  # Voisins solidaires, a program without an English name
 IN_FRENCH_ANYWAY = frozenset({"english"})
 """The button that leads to English says so in English."""
-IN_ENGLISH_ANYWAY = frozenset({"français", *ACCOUNTS, *PROPER_NAMES})
+IN_ENGLISH_ANYWAY = frozenset({"français"})
+"""The button that leads to French says so in French."""
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +53,7 @@ def faults_of_every_page(browser: Browser, server: Served, reader: Reader) -> li
         lexicon, allowed = reading.english_words(), IN_FRENCH_ANYWAY
     else:
         lexicon, allowed = reading.french_words(), IN_ENGLISH_ANYWAY
+    names = reading.names(server.url, reader.language)
     for address, page in walk.opened_pages(browser, server, reader):
         walk.unfold(page)
         assert page.evaluate("document.documentElement.lang") == reader.language
@@ -61,5 +63,6 @@ def faults_of_every_page(browser: Browser, server: Served, reader: Reader) -> li
         texts = reading.told(page)
         for _menu in walk.opened_menus(page):
             texts |= reading.told(page)
-        found += [f"/{address}: {text}" for text in reading.foreign(texts, lexicon, allowed)]
+        found += [f"/{address}: {text}" for text in reading.foreign(texts, lexicon, names, allowed)]
+        found += [f"/{address}: {text}" for text in reading.ill_written(texts, reader.language)]
     return found

@@ -1,14 +1,16 @@
 """A reader who opens every page of their role, with all that can be unfolded on it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import product
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy import update
 
-from cafedata import database
+from cafedata import database, language
 from cafedata.language import Language
 from cafedata.model import Account
 from cafedata.vocabulary import Role
@@ -22,6 +24,17 @@ WHO = {
     Role.partner: "partenaire.mirabel",
     Role.administrator: "administration",
 }
+SECTIONS = (
+    "themes",
+    "regrouping",
+    "programs",
+    "venues",
+    "territories",
+    "threshold",
+    "incidents",
+    "history",
+)
+"""The sections of the administration, but for the first, where its page opens."""
 _AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 _LEVEL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 
@@ -57,13 +70,49 @@ def opened_pages(browser: Browser, server: Served, reader: Reader) -> Iterator[t
     )
     context.set_default_timeout(10_000)
     page = context.new_page()
-    for declared in PAGES.values():
-        if reader.role in declared.roles:
-            page.goto(server.sign_in_address(WHO[reader.role], f"/{declared.address}"))
-            expect(page.locator("h1")).to_be_visible(timeout=LATER)
-            settle(page)
-            yield declared.address, page
+    addresses = [each.address for each in PAGES.values() if reader.role in each.roles]
+    page.goto(server.sign_in_address(WHO[reader.role], f"/{addresses[0]}"))
+    for address in addresses:
+        _go_to(page, address)
+        yield address, page
+    for address in _deeper_addresses(page, server, addresses):
+        page.goto(f"{server.address}/{address}")
+        expect(page.locator("h1")).to_be_visible(timeout=LATER)
+        settle(page)
+        yield address, page
     context.close()
+
+
+def _deeper_addresses(page: Page, server: Served, addresses: list[str]) -> list[str]:
+    """What else lies behind these pages: one meetup, and each section of the administration."""
+    deeper = []
+    if "administration" in addresses:
+        deeper += [f"administration?section={name}" for name in SECTIONS]
+    page.goto(f"{server.address}/meetups")
+    settle(page)
+    links = page.locator("[data-testid=stMain] a[href*='meetup=']")
+    targets = links.evaluate_all("all => all.map(each => each.getAttribute('href'))")
+    return deeper + [f"meetups?{urlsplit(target).query}" for target in targets[:1]]
+
+
+def _go_to(page: Page, address: str) -> None:
+    """Turn to another page as the browser's « back » would, without loading everything anew."""
+    turn = "(path) => { history.pushState({}, '', path); dispatchEvent(new PopStateEvent('popstate')); }"
+    expect(page.locator("h1")).to_be_visible(timeout=LATER)
+    settle(page)
+    if urlsplit(page.url).path != f"/{address}":
+        page.evaluate(turn, f"/{address}")
+    expect(page.locator("h1")).to_have_text(_title_in_either_language(address), timeout=LATER)
+    settle(page)
+
+
+def _title_in_either_language(address: str) -> re.Pattern[str]:
+    titles = set()
+    for spoken in Language:
+        language.use(spoken)
+        titles.add(re.escape(language.gettext(PAGES[address].title)))
+    language.use(Language.fr)
+    return re.compile("|".join(titles))
 
 
 def settle(page: Page) -> None:

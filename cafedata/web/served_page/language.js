@@ -4,7 +4,9 @@
 import { OURS, WORDS } from "./words.js";
 
 const MARK = "cafe-language"; // dashboard.py emits <style class="cafe-language" data-language="fr">
-const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt", "aria-description", "aria-roledescription"];
+const ATTRIBUTES = [
+  "aria-label", "title", "placeholder", "alt", "aria-description", "aria-roledescription", "aria-valuetext",
+];
 const LONGEST = 400;
 
 const page = document.documentElement;

@@ -127,9 +127,6 @@ const FIELDS = {
 
 const DATES = {
   words: {
-    "yyyy": "aaaa",
-    "mm": "mm",
-    "dd": "jj",
     "YYYY-MM-DD": "AAAA-MM-JJ",
     "yyyy-mm-dd": "aaaa-mm-jj",
     "year": "année",
@@ -145,15 +142,16 @@ const DATES = {
     "End date": "Date de fin",
     "Previous": "Précédent",
     "Next": "Suivant",
+    "Previous month": "Mois précédent",
+    "Next month": "Mois suivant",
     "Use arrow keys to navigate dates. Enter to select. Escape to close.":
       "Flèches pour changer de jour, Entrée pour choisir, Échap pour fermer.",
     "End date must be >= start date": "La date de fin vient avant celle du début.",
     "Selected date unavailable.": "Cette date ne convient pas.",
   },
   like: [
-    [/^year, (.*)$/, "année, $1"],
-    [/^month, (.*)$/, "mois, $1"],
-    [/^day, (.*)$/, "jour, $1"],
+    [/^Choose date, (.+)$/, "Choisir la date, $1"],
+    [/^Choose date range, (.+)$/, "Choisir les dates, $1"],
     [/^(.+) start date$/, "$1, début"],
     [/^(.+) end date$/, "$1, fin"],
     [/^Selected Date: (.+)$/, "Date choisie~: $1"],
@@ -251,6 +249,22 @@ const CHARTS = {
     [/^Copy Vega-Lite spec: (.+)$/, "Copier la définition~: $1"],
   ],
 };
+
+// The parts of a date or an hour are typed in, but nobody can type these words there.
+const PARTS = {
+  within: "[role=spinbutton][data-type]",
+  words: { "yyyy": "aaaa", "mm": "mm", "dd": "jj", "Empty": "Vide" },
+  like: [
+    [/^year, (.*)$/, "année, $1"],
+    [/^month, (.*)$/, "mois, $1"],
+    [/^day, (.*)$/, "jour, $1"],
+    [/^hour, (.*)$/, "heure, $1"],
+    [/^minute, (.*)$/, "minute, $1"],
+  ],
+};
+
+// A table draws its numbers with a comma, but tells a screen reader the bare number.
+const CELLS = { within: "[data-testid=stDataFrame] [role=gridcell]", like: [[/^(-?\d+)\.(\d+)$/, "$1,$2"]] };
 
 // Streamlit draws these inside our own text.
 const HEADINGS = { within: "a[href^='#']", words: { "Link to heading": "Lien vers ce titre" } };
@@ -360,5 +374,5 @@ const written = ({ within, words = {}, like = [] }) => ({
 });
 
 export const WORDS = [
-  EVERYWHERE, CHOICES, FIELDS, DATES, TABLES, CHARTS, CHART_ROOT, HEADINGS, PAGES, FILES, STATUS, MENU,
+  EVERYWHERE, CHOICES, FIELDS, DATES, PARTS, CELLS, TABLES, CHARTS, CHART_ROOT, HEADINGS, PAGES, FILES, STATUS, MENU,
 ].map(written);
