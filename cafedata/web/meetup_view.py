@@ -75,6 +75,8 @@ def show(visit: Visit, meetup_id: int) -> None:
     if message := st.session_state.pop(_MESSAGE, ""):
         st.success(message, icon=":material/check_circle:")
     record = meetups.read(visit.session, visit.viewer, meetup_id, visit.today)
+    # A link from this page to itself leaves the browser's address as it was.
+    st.query_params["meetup"] = str(meetup_id)
     _show_entry(record.entry, visit)
     outing_view.show(visit, meetup_id, record.entry)
     if not record.is_whole:
