@@ -66,19 +66,17 @@ _HELD: dict[str, frozenset[str]] = {
 
 
 def show(fields: Fields, visit: Visit, *, took_place: bool) -> None:
-    """Draw each section folded under a title that says what it holds, and those that are open."""
+    """Draw each section: folded under a title that says what it holds, or open under its name alone."""
     st.subheader(_("Plus de détails (facultatif)"), anchor=False)
     for section in _sections(fields, visit):
         if not took_place and section.name not in ("hours", "notes"):
             continue
-        # A title that changes makes another expander of it: it is told to stay as it was.
+        # A title that changes makes another expander of it, and what is half typed inside goes: an
+        # open one says nothing of what it holds, and each is told to stay as it was.
         key = fields.form.key(section.fold)
-        st.session_state[key] = bool(st.session_state.get(key))
-        folded = st.expander(
-            _titled(section, fields.form.typed),
-            key=key,
-            on_change="rerun",
-        )
+        is_open = st.session_state[key] = bool(st.session_state.get(key))
+        title = section.title if is_open else _titled(section, fields.form.typed)
+        folded = st.expander(title, key=key, on_change="rerun")
         if folded.open:
             with folded:
                 section.draw()
