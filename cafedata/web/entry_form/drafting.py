@@ -49,9 +49,11 @@ def resume(draft: Draft) -> Form:
 
 def show(form: Form) -> None:
     """Say what is kept, with the way to give it up on purpose."""
+    # Drawn empty too: what comes in above a field moves it, and takes away what is half typed in it.
+    row = st.container(horizontal=True, vertical_alignment="center")
     if form.kept_at is None:
         return
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with row:
         st.caption(sentence("Brouillon gardé : {moment}.", moment=language.moment(form.kept_at)))
         with st.popover(_("Effacer le brouillon"), icon=":material/delete:"):
             st.write(_("Tout ce qui est inscrit ici et pas encore enregistré sera oublié."))
