@@ -26,7 +26,8 @@ def record_a_cafe_in_barkmere(page: Page) -> None:
     expect(page.get_by_role("heading", name="Saisir un café")).to_be_visible(timeout=LATER)
     tap(page, "Aujourd'hui")
     tap(page, "Ailleurs")
-    page.get_by_role("combobox", name="Municipalité").fill("Barkmere")
+    # Letter by letter, as one types: the list closes when the page is drawn anew, and opens at the next.
+    page.get_by_role("combobox", name="Municipalité").press_sequentially("Barkmere", delay=100)
     page.get_by_role("option", name="Barkmere").click()
     people = page.get_by_label("Combien de personnes?")
     people.fill("17")
