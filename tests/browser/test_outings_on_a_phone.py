@@ -21,7 +21,7 @@ def backend() -> str:
 
 
 def type_date(page: Page, field: str, date: dt.date) -> None:
-    page.get_by_role("spinbutton", name=f"year, {field}").click()
+    page.get_by_role("spinbutton", name=f"année, {field}").click()
     page.keyboard.type(f"{date:%Y%m%d}")
 
 
