@@ -7,25 +7,15 @@ import pandas as pd
 
 from cafedata.charts import look, shares
 from cafedata.language import gettext as _
-from cafedata.language import ngettext, number, percent, sentence, with_count
+from cafedata.language import ngettext, number, percent, sentence
 from cafedata.statistics import FEWEST, confidence_for_extremes, newcombe_interval
 
 
 def promotion(frame: pd.DataFrame) -> Any:
     """In what share of its meetups each service promotes a program, from
     :func:`~cafedata.figures.promotion_by_service`."""
-    frame = frame.assign(
-        label=[
-            with_count(row["name"], ngettext("{n} rencontre", "{n} rencontres", row["n"]))
-            for row in frame.to_dict("records")
-        ]
-    )
-    chart = look.interval_chart(
-        alt.Chart(frame),
-        look.rows("label"),
-        look.shares("share", _("Part des rencontres")),
-        "low",
-        "high",
+    return shares.of_services(
+        frame,
         [
             alt.Tooltip("name:N", title=_("Service")),
             alt.Tooltip("meetups:Q", title=_("Rencontres avec un programme"), format=",d"),
@@ -35,7 +25,6 @@ def promotion(frame: pd.DataFrame) -> Any:
             alt.Tooltip("high:Q", title=_("Intervalle, haut"), format=".0%"),
         ],
     )
-    return look.finish(chart, look.ROW * len(frame) + look.AXIS)
 
 
 def promotion_finding(frame: pd.DataFrame) -> str:

@@ -1,4 +1,4 @@
-"""The two drawings that themes and programs have in common: a ranking and a grid of shares."""
+"""What charts of shares have in common: the services side by side, a ranking and a grid."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ import pandas as pd
 
 from cafedata.charts import look
 from cafedata.language import gettext as _
-from cafedata.language import number, percent
+from cafedata.language import ngettext, number, percent, with_count
 from cafedata.statistics import FEWEST
 
 MOST_LINES = 15
@@ -15,6 +15,25 @@ MOST_LINES = 15
 _MOST_COLUMNS = 10
 _DARKEST = 0.7
 """The share whose cell has the strongest colour; beyond it the figure in the cell could not be read."""
+
+
+def of_services(frame: pd.DataFrame, tooltip: list[alt.Tooltip]) -> Any:
+    """The share of its meetups that each service reaches, with its interval and its n."""
+    frame = frame.assign(
+        label=[
+            with_count(row["name"], ngettext("{n} rencontre", "{n} rencontres", row["n"]))
+            for row in frame.to_dict("records")
+        ]
+    )
+    chart = look.interval_chart(
+        alt.Chart(frame),
+        look.rows("label"),
+        look.shares("share", _("Part des rencontres")),
+        "low",
+        "high",
+        tooltip,
+    )
+    return look.finish(chart, look.ROW * len(frame) + look.AXIS)
 
 
 def ranking(frame: pd.DataFrame, title: str) -> Any:

@@ -6,7 +6,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from cafedata.charts import look
+from cafedata.charts import look, shares
 from cafedata.labels import label
 from cafedata.language import gettext as _
 from cafedata.language import listing, ngettext, percent, sentence, with_count
@@ -158,18 +158,8 @@ def _limits(frame: pd.DataFrame, target: float, deviation: float) -> pd.DataFram
 def usable_counts(frame: pd.DataFrame) -> Any:
     """In what share of its meetups each service gives a usable number of people, from
     :func:`~cafedata.figures.usable_counts_by_service`."""
-    frame = frame.assign(
-        label=[
-            with_count(row["name"], ngettext("{n} rencontre", "{n} rencontres", row["n"]))
-            for row in frame.to_dict("records")
-        ]
-    )
-    chart = look.interval_chart(
-        alt.Chart(frame),
-        look.rows("label"),
-        look.shares("share", _("Part des rencontres")),
-        "low",
-        "high",
+    return shares.of_services(
+        frame,
         [
             alt.Tooltip("name:N", title=_("Service")),
             alt.Tooltip("meetups:Q", title=_("Avec un nombre utilisable"), format=",d"),
@@ -177,7 +167,6 @@ def usable_counts(frame: pd.DataFrame) -> Any:
             alt.Tooltip("share:Q", title=_("Part"), format=".0%"),
         ],
     )
-    return look.finish(chart, look.ROW * len(frame) + look.AXIS)
 
 
 def usable_counts_finding(frame: pd.DataFrame, overall: pd.DataFrame) -> str:
