@@ -4,7 +4,8 @@ from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from cafedata.entry import Attendance, MeetupEntry, Name, Value, broken, present
+from cafedata.checking import Name, Value, broken, present
+from cafedata.entry import Attendance, MeetupEntry
 from cafedata.language import N_
 from cafedata.vocabulary import TOOK_PLACE, CountPrecision, MeetupState
 

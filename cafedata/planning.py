@@ -10,7 +10,7 @@ from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekday
 from pydantic import Field, model_validator
 
 from cafedata import language
-from cafedata.entry import Day, PossibleDay, Value, broken
+from cafedata.checking import Day, PossibleDay, Value, broken
 from cafedata.language import N_, Language, sentence
 from cafedata.language import gettext as _
 from cafedata.outings import MOST_CAFES

@@ -14,7 +14,7 @@ from cafedata import drafts, meetups, people
 from cafedata.access import Viewer
 from cafedata.administration import incidents, regrouping, territories, venues
 from cafedata.administration.incidents import Incident
-from cafedata.entry import checked_as
+from cafedata.checking import checked_as
 from cafedata.outings import SeriesEntry, TourEntry
 from cafedata.selection import Selection
 from cafedata.vocabulary import Role

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from cafedata.entry import Line, Paragraph, RequiredLine, problem_of
+from cafedata.checking import Line, Paragraph, RequiredLine, problem_of
 from cafedata.errors import InvalidEntry, Problem
 from cafedata.language import N_
 

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from cafedata import language, meetups, wording
 from cafedata.access import Viewer
-from cafedata.entry import Attendance, MeetupEntry, checked_as
+from cafedata.checking import checked_as
+from cafedata.entry import Attendance, MeetupEntry
 from cafedata.labels import label
 from cafedata.language import gettext as _
 from cafedata.language import sentence

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from cafedata.entry import FIRST_DAY, Attendance, MeetupEntry, checked
+from cafedata.checking import FIRST_DAY
+from cafedata.entry import Attendance, MeetupEntry, checked
 from cafedata.model import Series, Tour
 from cafedata.vocabulary import (
     TOOK_PLACE,

@@ -4,15 +4,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from cafedata.entry import (
-    FIRST_DAY,
-    LAST_DAY,
-    MOST_OFFICERS,
-    MOST_PEOPLE,
-    MeetupEntry,
-    checked,
-    checked_as,
-)
+from cafedata.checking import FIRST_DAY, LAST_DAY, MOST_PEOPLE, checked_as
+from cafedata.entry import MOST_OFFICERS, MeetupEntry, checked
 from cafedata.outings import SeriesEntry, TourEntry
 from cafedata.vocabulary import (
     TOOK_PLACE,

@@ -11,7 +11,8 @@ import pytest
 
 from cafedata import figures
 from cafedata.access import Viewer
-from cafedata.entry import FIRST_DAY, LAST_DAY, MeetupEntry, checked
+from cafedata.checking import FIRST_DAY, LAST_DAY
+from cafedata.entry import MeetupEntry, checked
 from cafedata.errors import NotAllowed
 from cafedata.figures.scope import in_alphabetical_order
 from cafedata.selection import Selection

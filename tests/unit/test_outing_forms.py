@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cafedata.entry import checked_as
+from cafedata.checking import checked_as
 from cafedata.errors import InvalidEntry
 from cafedata.outings import SeriesEntry, TourEntry
 from cafedata.vocabulary import CountPrecision

@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from cafedata import meetups
-from cafedata.entry import Attendance, MeetupEntry, checked_as
+from cafedata.checking import checked_as
+from cafedata.entry import Attendance, MeetupEntry
 from cafedata.errors import Conflict, InvalidEntry, NotAllowed, NotFound
 from cafedata.figures import attendance_by_month, attendance_overall, undivided_totals
 from cafedata.meetups import SavedOuting

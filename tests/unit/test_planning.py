@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cafedata import language
-from cafedata.entry import LAST_DAY, checked_as
+from cafedata.checking import LAST_DAY, checked_as
 from cafedata.errors import InvalidEntry
 from cafedata.language import Language
 from cafedata.outings import MOST_CAFES

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from cafedata import agenda, doubts, language, meetups
 from cafedata.access import Viewer
-from cafedata.entry import checked, checked_as
+from cafedata.checking import checked_as
+from cafedata.entry import checked
 from cafedata.errors import InvalidEntry
 from cafedata.labels import label
 from cafedata.language import N_, ngettext, sentence

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from cafedata import doubts, meetups
 from cafedata.catalog import Catalog
-from cafedata.entry import checked_as
+from cafedata.checking import checked_as
 from cafedata.labels import label
 from cafedata.language import gettext as _
 from cafedata.language import sentence
