@@ -19,6 +19,7 @@ from cafedata.model import (
     RaisedTheme,
     Series,
     Service,
+    Theme,
     Tour,
 )
 
@@ -119,17 +120,21 @@ _NAMES: tuple[InstrumentedAttribute[str], ...] = (
 """Names of people and places, and what somebody wrote: shown as written, whoever reads."""
 
 
-def names(url: str, language: Language) -> re.Pattern[str]:
+def names(url: str, language: Language, *, in_both: bool = False) -> re.Pattern[str]:
     """What this database holds that has no translation, each name or sentence as a whole.
 
     A program bears its French name in English too, unless the catalogue gives it an English one.
+    With ``in_both``, the names that the catalogue has in two languages count too.
     """
     with database.reading(url) as session:
         found = {name for column in _NAMES for name in session.scalars(select(column).distinct())}
         programs = select(Program.name_fr)
-        if language is Language.en:
+        if language is Language.en and not in_both:
             programs = programs.where(Program.name_en == "")
         found |= set(session.scalars(programs))
+        if in_both:
+            for column in (Theme.label_fr, Theme.label_en, Program.name_en):
+                found |= set(session.scalars(select(column)))
     longest_first = sorted(filter(None, found), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 

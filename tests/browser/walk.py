@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import product
+from typing import Literal
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy import update
 
 from cafedata import database, language
+from cafedata.access import Viewer, may_preview
 from cafedata.language import Language
 from cafedata.model import Account
 from cafedata.vocabulary import Role
@@ -39,48 +42,97 @@ _AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 _LEVEL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 
 
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
 @dataclass(frozen=True)
 class Reader:
     """Somebody before a screen. The browser itself speaks ``browser_locale``, whatever they read."""
 
     role: Role
     language: Language = Language.fr
-    theme: str = "light"
     width: int = 1280
     browser_locale: str = "en-US"
 
+    @property
+    def has_phone(self) -> bool:
+        return self.width < 500
+
     def __str__(self) -> str:
-        return f"{self.role}-{self.language}-{self.theme}-{self.width}"
+        return f"{self.role}-{self.language}-{self.width}"
 
 
-EVERY_READER = [
-    Reader(role, spoken, theme, width)
-    for role, spoken, theme, width in product(Role, Language, ("light", "dark"), (1280, 390))
-]
+EVERY_READER = [Reader(*each) for each in product(Role, Language, (1280, 390))]
+"""Each of them looks at each page in both themes."""
 
 
 def opened_pages(browser: Browser, server: Served, reader: Reader) -> Iterator[tuple[str, Page]]:
-    """Each page of this reader's role with its address, settled, nothing unfolded yet."""
+    """Each page of this reader's role with its address, settled, nothing unfolded yet.
+
+    Before them comes the sign-in page; on a phone, the menu is opened over the first page; last, who
+    may see the site as a partner does so.
+    """
     _choose_language(server, reader)
     context = browser.new_context(
-        viewport={"width": reader.width, "height": 844 if reader.width < 500 else 900},
+        viewport={"width": reader.width, "height": 844 if reader.has_phone else 900},
         locale=reader.browser_locale,
-        color_scheme="dark" if reader.theme == "dark" else "light",
         reduced_motion="reduce",
     )
     context.set_default_timeout(10_000)
     page = context.new_page()
+    yield _sign_in_page(page, server, reader.language), page
     addresses = [each.address for each in PAGES.values() if reader.role in each.roles]
     page.goto(server.sign_in_address(WHO[reader.role], f"/{addresses[0]}"))
     for address in addresses:
         _go_to(page, address)
         yield address, page
+    if reader.has_phone:
+        with _menu_open(page):
+            yield f"{addresses[-1]}, its menu open", page
     for address in _deeper_addresses(page, server, addresses):
         page.goto(f"{server.address}/{address}")
         expect(page.locator("h1")).to_be_visible(timeout=LATER)
         settle(page)
         yield address, page
+    if may_preview(Viewer(0, "", reader.role)):
+        yield from _seen_as_a_partner(page, server, reader)
     context.close()
+
+
+def _sign_in_page(page: Page, server: Served, spoken: Language) -> str:
+    page.goto(server.address)
+    expect(page.locator("h1")).to_be_visible(timeout=LATER)
+    if spoken is Language.en:
+        page.get_by_role("button", name="English").click()
+        expect(page.locator("html[lang=en]")).to_be_attached(timeout=LATER)
+    settle(page)
+    return "the sign-in page"
+
+
+@contextmanager
+def _menu_open(page: Page) -> Iterator[None]:
+    page.get_by_test_id("stExpandSidebarButton").click()
+    settle(page)
+    yield
+    page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
+    settle(page)
+
+
+def _seen_as_a_partner(page: Page, server: Served, reader: Reader) -> Iterator[tuple[str, Page]]:
+    """The choice of a partner, then what one sees through their eyes."""
+    page.goto(f"{server.address}/overview")
+    expect(page.locator("h1")).to_be_visible(timeout=LATER)
+    settle(page)
+    with _menu_open(page) if reader.has_phone else nullcontext():
+        page.get_by_test_id("stSidebar").get_by_test_id("stPopover").get_by_role("button").click()
+        page.locator(".st-key-preview_choice").get_by_role("combobox").click()
+        page.get_by_role("option").first.click()
+        settle(page)
+        yield "the choice of a partner", page
+        page.locator(".st-key-preview_start").get_by_role("button").click()
+        expect(page.locator(".st-key-preview_stop")).to_be_attached(timeout=LATER)
+        settle(page)
+    yield "overview, as a partner", page
 
 
 def _deeper_addresses(page: Page, server: Served, addresses: list[str]) -> list[str]:
@@ -149,6 +201,16 @@ def opened_menus(page: Page) -> Iterator[str]:
         page.wait_for_timeout(300)
         yield "table"
         page.keyboard.press("Escape")
+
+
+def faults_in_both_themes(page: Page) -> list[str]:
+    """What axe-core finds in either theme; the page is left in the light one."""
+    found = []
+    for theme in reversed(THEMES):
+        page.emulate_media(color_scheme=theme)
+        settle(page)
+        found += [f"{fault} ({theme})" for fault in faults(page)]
+    return found
 
 
 def faults(page: Page) -> list[str]:

@@ -125,11 +125,18 @@ def test_a_head_request_gets_the_headers_alone() -> None:
     assert headers["content-type"].startswith("text/html")
 
 
-@pytest.mark.parametrize("name", served_page.SCRIPTS)
-def test_a_script_is_kept_for_good_under_an_address_that_names_its_version(name: str) -> None:
-    status, headers, _text = asked(f"/page/{served_page.version()}/{name}")
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [*((name, "text/javascript") for name in served_page.SCRIPTS), (served_page.STYLE, "text/css")],
+)
+def test_a_file_is_kept_for_good_under_an_address_that_names_its_version(
+    name: str, kind: str
+) -> None:
+    address = f"/page/{served_page.version()}/{name}"
+    assert address in asked("/record")[2]
+    status, headers, _text = asked(address)
     assert status == 200
-    assert headers["content-type"].startswith("text/javascript")
+    assert headers["content-type"].startswith(kind)
     assert "immutable" in headers["cache-control"]
 
 

@@ -1,8 +1,9 @@
 """The page that Streamlit serves, corrected: in the reader's language before any script runs, and with
-our scripts beside Streamlit's.
+our scripts and our style beside Streamlit's.
 
 Streamlit has no setting for the language of its own words. The scripts of this folder put them in
 French; they are files, so that a policy that refuses scripts written into a page lets them through.
+The style mends what some could not read or would be made dizzy by.
 """
 
 import re
@@ -26,39 +27,43 @@ COOKIE = "cafe_language"
 SCRIPTS = ("language.js", "repairs.js", "typing.js")
 """What a page starts, in order; each may import the other files of this folder."""
 
+STYLE = "page.css"
+
 _FOLDER = Path(__file__).parent
-_FILES = {path.name: path for path in sorted(_FOLDER.glob("*.js"))}
+_KINDS = {".js": "text/javascript", ".css": "text/css"}
+_FILES = {path.name: path for path in sorted(_FOLDER.iterdir()) if path.suffix in _KINDS}
 _FOR_GOOD = "public, max-age=31536000, immutable"
 _MARK_OF_STREAMLIT = '<div id="root"></div>'
 
 
 @cache
 def version() -> str:
-    """Names the scripts as they are now: part of their address, so that they may be kept for good."""
+    """Names the files as they are now: part of their address, so that they may be kept for good."""
     return sha256(b"\0".join(path.read_bytes() for path in _FILES.values())).hexdigest()[:12]
 
 
-def _script(request: Request) -> Response:
+def _file(request: Request) -> Response:
     path = _FILES.get(request.path_params["name"])
     if path is None or request.path_params["version"] != version():
         return PlainTextResponse(_("Cette adresse ne mène à rien."), status_code=404)
-    return FileResponse(path, media_type="text/javascript", headers={"Cache-Control": _FOR_GOOD})
+    return FileResponse(path, media_type=_KINDS[path.suffix], headers={"Cache-Control": _FOR_GOOD})
 
 
-ROUTE = Route("/page/{version}/{name}", _script)
-"""Where the scripts lie."""
+ROUTE = Route("/page/{version}/{name}", _file)
+"""Where the scripts and the style lie."""
 
 
 def corrected(html: str) -> str:
-    """Streamlit's page in the current language, its scripts served as files and ours before them."""
+    """Streamlit's page in the current language, its scripts served as files, and ours before them."""
     scripts = "".join(
         f'<script type="module" src="/page/{version()}/{name}"></script>' for name in SCRIPTS
     )
     helpers = "".join(
         f'<link rel="modulepreload" href="/page/{version()}/{name}">'
         for name in _FILES
-        if name not in SCRIPTS
+        if name not in SCRIPTS and name != STYLE
     )
+    style = f'<link rel="stylesheet" href="/page/{version()}/{STYLE}">'
     program = _("Café avec un policier")
     told = _("Activez JavaScript dans votre navigateur pour ouvrir cette page.")
     for found, put in (
@@ -69,7 +74,7 @@ def corrected(html: str) -> str:
             r"<script>\s*window\.prerenderReady = false\s*</script>",
             "",
         ),  # it serves hosts that we are not
-        (r'(?=<script type="module")', f"{helpers}{scripts}"),
+        (r'(?=<script type="module")', f"{style}{helpers}{scripts}"),
     ):
         html = re.sub(found, lambda _match, put=put: put, html, count=1, flags=re.DOTALL)  # type: ignore[misc]
     return html

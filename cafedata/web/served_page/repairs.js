@@ -10,10 +10,6 @@ const REPAIRS = [
   ["[data-testid=stNumberInputField]:not([step*='.'])", "inputmode", "numeric"],
 ];
 
-// A finger needs 24 pixels: the two letters of a month or a day are narrower.
-const WIDE_ENOUGH = "[role=spinbutton][data-type]";
-const WIDTH = { display: "inline-block", minWidth: "24px", textAlign: "center" };
-
 function* matching(root, selector) {
   if (root.matches(selector)) yield root;
   yield* root.querySelectorAll(selector);
@@ -23,7 +19,6 @@ function repair(root) {
   for (const [selector, attribute, value] of REPAIRS) {
     for (const element of matching(root, selector)) element.setAttribute(attribute, value);
   }
-  for (const element of matching(root, WIDE_ENOUGH)) Object.assign(element.style, WIDTH);
 }
 
 new MutationObserver((changes) => {
