@@ -22,6 +22,9 @@ from cafedata.vocabulary import Answer, Clientele, RaisedBy
 ADDRESS_NAMES = ("from", "to", "service", "municipality", "clientele", "theme", "program", "answer")
 """The names that filters have in every address, in both languages."""
 
+EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2049, 12, 31)
+"""The days between which meetups are looked at: a chart of each month of them can still be drawn."""
+
 
 @dataclass(frozen=True)
 class Selection:
@@ -156,7 +159,7 @@ def _has(
 
 def _day(values: list[str]) -> dt.date | None:
     try:
-        return dt.date.fromisoformat(values[0])
+        return min(max(dt.date.fromisoformat(values[0]), EARLIEST), LATEST)
     except (IndexError, ValueError):
         return None
 

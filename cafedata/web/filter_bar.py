@@ -13,7 +13,7 @@ from cafedata.catalog import Catalog
 from cafedata.labels import label
 from cafedata.language import N_, day, listing, sentence
 from cafedata.language import gettext as _
-from cafedata.selection import ADDRESS_NAMES, Selection, from_address
+from cafedata.selection import ADDRESS_NAMES, EARLIEST, LATEST, Selection, from_address
 from cafedata.vocabulary import Answer, Clientele
 
 _LAST_TWELVE_MONTHS = "last_twelve_months"
@@ -218,16 +218,14 @@ def _period(before: Selection, today: dt.date) -> tuple[dt.date, dt.date]:
     )
     if days := _days(period, today):
         return days
-    start: Any = st.date_input(
-        _("Du"),
-        value=before.starts_on,
-        key="filter_from",
-        persist_state="session",
-        format="YYYY-MM-DD",
-    )
-    end: Any = st.date_input(
-        _("Au"), value=before.ends_on, key="filter_to", persist_state="session", format="YYYY-MM-DD"
-    )
+    options: dict[str, Any] = {
+        "persist_state": "session",
+        "format": "YYYY-MM-DD",
+        "min_value": EARLIEST,
+        "max_value": LATEST,
+    }
+    start = st.date_input(_("Du"), before.starts_on, key="filter_from", **options)
+    end = st.date_input(_("Au"), before.ends_on, key="filter_to", **options)
     if start is None or end is None:  # a day was rubbed out: wait for the new one
         return before.starts_on, before.ends_on
     return min(start, end), max(start, end)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cafedata.catalog import Catalog
-from cafedata.selection import ADDRESS_NAMES, Selection, from_address
+from cafedata.selection import ADDRESS_NAMES, EARLIEST, LATEST, Selection, from_address
 from cafedata.vocabulary import Clientele
 from tests.databases import Databases
 from tests.world import MIRABEL, MUNICIPALITY_CODES, SAINT_JEROME, SERVICE_CODES, TODAY, World
@@ -15,7 +15,7 @@ from tests.world import MIRABEL, MUNICIPALITY_CODES, SAINT_JEROME, SERVICE_CODES
 USUAL = Selection(dt.date(2024, 3, 21), TODAY)
 PROGRAM_SERVICES = tuple(code for code in SERVICE_CODES if code != "RIPTB")
 
-days = st.dates()
+days = st.dates(EARLIEST, LATEST)
 anything = st.dictionaries(
     st.sampled_from(ADDRESS_NAMES) | st.text(),
     st.lists(st.text() | st.dates().map(str) | st.sampled_from(["mir", "MIRABEL", "mirabel"])),
@@ -80,6 +80,14 @@ def test_only_one_day_of_the_period_may_be_given(catalog: Catalog) -> None:
 def test_a_period_that_starts_after_today_is_that_day_alone(catalog: Catalog) -> None:
     day = dt.date(2025, 12, 24)
     assert _read(catalog, from_="2025-12-24") == Selection(day, day)
+
+
+def test_days_beyond_all_reason_are_brought_back_to_the_nearest_that_can_be_drawn(
+    catalog: Catalog,
+) -> None:
+    everything = _read(catalog, from_="0001-01-01", to="9999-12-31")
+    assert everything == Selection(EARLIEST, LATEST)
+    assert everything.previous().ends_on < EARLIEST
 
 
 def test_days_in_the_wrong_order_change_places(catalog: Catalog) -> None:
