@@ -214,7 +214,11 @@ def is_new_visit(session: Session, viewer: Viewer, now: dt.datetime) -> bool:
 
 
 def begin_visit(session: Session, viewer: Viewer, now: dt.datetime) -> None:
-    """Remember when this visit begins, and when the one before it did."""
+    """Remember when this visit begins, and when the one before it did.
+
+    Raises :class:`NotAllowed` in a preview.
+    """
+    require_own_view(viewer)
     session.execute(
         update(Account)
         .where(Account.id == viewer.account_id)
@@ -234,7 +238,8 @@ def is_welcomed(session: Session, viewer: Viewer) -> bool:
 
 
 def put_welcome_away(session: Session, viewer: Viewer) -> None:
-    """Greet this person no more, in any browser."""
+    """Greet this person no more, in any browser. Raises :class:`NotAllowed` in a preview."""
+    require_own_view(viewer)
     session.execute(update(Account).where(Account.id == viewer.account_id).values(is_welcomed=True))
 
 

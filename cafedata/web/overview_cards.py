@@ -205,6 +205,8 @@ def _show_security(title: str) -> None:
 
 def show_news(visit: Visit) -> None:
     """What others saved since the person last came, with a link to each."""
+    if visit.viewer.preview_of is not None:
+        return  # what is noted then would be the previewer's own visit
     since = _previous_visit(visit)
     if visit.viewer.role is Role.partner:
         return

@@ -49,7 +49,9 @@ _HELP = _Step(
 
 
 def show(viewer: Viewer) -> None:
-    """Draw the step where this person is, unless they have put the visit away."""
+    """Draw the step where this person is, unless they have put the visit away or only look."""
+    if viewer.preview_of is not None:
+        return
     with database.reading() as session:
         if people.is_welcomed(session, viewer):
             return

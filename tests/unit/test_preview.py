@@ -94,6 +94,8 @@ def test_nothing_is_written_during_a_preview(world: World) -> None:
         lambda session: drafts.keep(session, viewer, "brouillon", {"notes": "x"}),
         lambda session: drafts.discard(session, viewer, "brouillon"),
         lambda session: people.choose_language(session, viewer, Language.en),
+        lambda session: people.begin_visit(session, viewer, dt.datetime.now(dt.UTC)),
+        lambda session: people.put_welcome_away(session, viewer),
     ]
     for act in acts:
         with world.writing() as session, pytest.raises(NotAllowed):
@@ -101,6 +103,8 @@ def test_nothing_is_written_during_a_preview(world: World) -> None:
     with world.reading() as session:
         assert session.scalars(select(Meetup.version)).all() == [saved.version]
         assert set(session.scalars(select(Account.language))) == {"fr"}
+        assert set(session.scalars(select(Account.visit_began_at))) == {None}
+        assert set(session.scalars(select(Account.is_welcomed))) == {False}
 
 
 def test_territories_are_told_without_whose_they_are(world: World) -> None:
