@@ -21,7 +21,7 @@ from websockets.typing import Origin, Subprotocol
 
 PATIENCE = 30.0
 """Seconds that a run of a page may take on a small, busy machine."""
-SILENCE = 2.0
+SILENCE = 10.0
 """Seconds without a word after which a run has died."""
 _BROKEN = (b"ce n'est pas votre faute", b"it is not your fault")
 _CLOSED = (b"Cette page n'est pas ouverte", b"This page is not open")

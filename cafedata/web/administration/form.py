@@ -12,7 +12,7 @@ from cafedata.access import Viewer
 from cafedata.errors import CafeError, InvalidEntry, Problem
 from cafedata.language import gettext as _
 from cafedata.language import sentence
-from cafedata.web import sign_in
+from cafedata.web import journal, sign_in
 
 Act = Callable[[Session, Viewer], object]
 _OTHER = ""
@@ -90,7 +90,7 @@ def _tried(act: Act) -> dict[str, list[str]]:
     except InvalidEntry as error:
         return _by_field(error.problems)
     except CafeError as error:
-        return {_OTHER: [sentence(error.message, **error.values)]}
+        return {_OTHER: [journal.said(error)]}
     except SQLAlchemyError:
         return {_OTHER: [_("La base de données ne répond pas. Rien n'est perdu : réessayez.")]}
     return {}
