@@ -5,9 +5,9 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from cafedata.access import Viewer
+from cafedata.access import Viewer, require_writer
 from cafedata.doubts import Doubt, unanswered
-from cafedata.errors import CafeError, InvalidEntry
+from cafedata.errors import CafeError, InvalidEntry, NotAllowed
 from cafedata.language import gettext as _
 from cafedata.language import sentence
 from cafedata.web import journal, sign_in
@@ -18,11 +18,17 @@ Place = Callable[[str], str]
 
 
 def find_writer(form: Form) -> Viewer | None:
-    """Who sends the form, which forgets what it said before; or says that nobody is signed in."""
+    """Who sends the form, which forgets what it said before; or says why nobody may."""
     form.problems, form.questions, form.doubts, form.failure = {}, {}, [], ""
     viewer = sign_in.find_viewer()
     if viewer is None:
         form.failure = _("Votre session est terminée : reconnectez-vous. Rien n'est perdu ici.")
+        return None
+    try:
+        require_writer(viewer, viewer.service_code or "")
+    except NotAllowed as error:
+        form.failure = journal.said(error)
+        return None
     return viewer
 
 
