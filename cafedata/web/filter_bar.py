@@ -224,8 +224,8 @@ def _period(before: Selection, today: dt.date) -> tuple[dt.date, dt.date]:
         "min_value": EARLIEST,
         "max_value": LATEST,
     }
-    start = st.date_input(_("Du"), before.starts_on, key="filter_from", **options)
-    end = st.date_input(_("Au"), before.ends_on, key="filter_to", **options)
+    start: Any = st.date_input(_("Du"), before.starts_on, key="filter_from", **options)
+    end: Any = st.date_input(_("Au"), before.ends_on, key="filter_to", **options)
     if start is None or end is None:  # a day was rubbed out: wait for the new one
         return before.starts_on, before.ends_on
     return min(start, end), max(start, end)

@@ -10,6 +10,7 @@ import hashlib
 import ipaddress
 import os
 import re
+from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -28,6 +29,9 @@ SIGN_IN_HEADER = "x-cafe-sign-in"
 _OWN_HOSTS = ("localhost", "127.0.0.1", "::1")
 _OF_PEOPLE_SIGNED_IN = ("/media/", "/_stcore/upload_file")
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
+_TOO_LARGE = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+_CLOSED_FOR = {1002: "message that is none", 1009: "message too large"}
+"""What Streamlit closes a connection for, by the code with which it says so."""
 
 LIMITS = {
     "server.maxUploadSize": 10,  # MB; the largest spreadsheet of a year of cafés is under 1
@@ -37,6 +41,7 @@ LIMITS = {
     "server.trustedUserHeaders": {SIGN_IN_HEADER: "sign_in"},
     "server.enableXsrfProtection": True,
     "server.enableCORS": True,
+    "server.enableAgentApi": False,
     "client.showErrorDetails": "none",
     "logger.enableRich": False,
     "logger.hideWelcomeMessage": True,
@@ -64,6 +69,7 @@ class Hardening:
         _name_the_sign_in(scope, connection)
 
         async def send_with_headers(message: Message) -> None:
+            _note(message)
             if message["type"] == "http.response.start":
                 MutableHeaders(scope=message).update(self._headers)
             await send(message)
@@ -176,6 +182,14 @@ def _name_the_sign_in(scope: Scope, connection: HTTPConnection) -> None:
     token = connection.cookies.get(browser_cookie.NAME, "")
     fingerprint = hashlib.sha256(token.encode()).hexdigest()
     scope["headers"] = [*kept, (SIGN_IN_HEADER.encode(), fingerprint.encode())]
+
+
+def _note(message: Message) -> None:
+    """Write down what Streamlit refuses by itself."""
+    if message["type"] == "http.response.start" and message["status"] == _TOO_LARGE:
+        journal.refused("file too large", where="streamlit")
+    if message["type"] == "websocket.close" and message.get("code") in _CLOSED_FOR:
+        journal.refused(_CLOSED_FOR[message["code"]], where="streamlit")
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:

@@ -32,12 +32,14 @@ class Harvest:
 class Report:
     """What an attack sent and got: figures, and the planted words that came through.
 
+    ``ignored`` messages ask for a piece of a page that is not there, and their states count for nothing.
     ``broken`` and ``dead`` runs are those that failed: a value of the wrong type ends the session that
     sent it, and no other. ``whole`` runs went to their end.
     """
 
     states: int = 0
     messages: int = 0
+    ignored: int = 0
     closed: int = 0
     dead: int = 0
     broken: int = 0
@@ -49,6 +51,7 @@ class Report:
         return Report(
             self.states + other.states,
             self.messages + other.messages,
+            self.ignored + other.ignored,
             self.closed + other.closed,
             self.dead + other.dead,
             self.broken + other.broken,
@@ -116,6 +119,10 @@ def _attack_once(
         if sent and chance.random() < 0.1:
             message = chance.choice(sent)  # a form submitted again, as it was
         sent = [*sent[-20:], message]
+        if message.rerun_script.fragment_id:  # of a piece that is not there: nothing is answered
+            client.send_raw(message.SerializeToString())
+            report.ignored += 1
+            continue
         answer = client.run(message)
         report.states += len(message.rerun_script.widget_states.widgets)
         report.messages += 1

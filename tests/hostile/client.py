@@ -84,6 +84,11 @@ class Client:
         """Send what is no message at all."""
         self._socket.send(data)
 
+    def hear(self) -> bytes:
+        """The next message, whatever it is."""
+        received = self._socket.recv(timeout=PATIENCE)
+        return received if isinstance(received, bytes) else received.encode()
+
     def _hear(self, answer: Answer) -> bool:
         """Take in one message; whether it was the last of the run."""
         received = self._socket.recv(timeout=SILENCE if answer.sent else PATIENCE)

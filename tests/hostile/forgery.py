@@ -26,11 +26,11 @@ GUESSED = (
 
 _SIGN_OUT = ("Se déconnecter", "Sign out")
 _PRESSED = ("button", "download_button")
-_USUAL = {
+USUAL = {
     "button": "trigger_value",
     "download_button": "trigger_value",
-    "arrow_data_frame": "string_value",
-    "arrow_vega_lite_chart": "string_value",
+    "dataframe": "string_value",
+    "vega_lite_chart": "string_value",
     "button_group": "string_array_value",
     "checkbox": "bool_value",
     "date_input": "string_array_value",
@@ -71,7 +71,7 @@ def _signs_out(state: WidgetState, widgets: Sequence[Widget]) -> bool:
 
 
 def _state(chance: random.Random, widget: Widget) -> WidgetState:
-    usual = _USUAL.get(widget.kind)
+    usual = USUAL.get(widget.kind)
     name = usual if usual and chance.random() < 0.97 else chance.choice(_EVERY)
     state = WidgetState(id=widget.id)
     text = chance.choice(widget.options or TEXTS) if chance.random() < 0.5 else chance.choice(TEXTS)

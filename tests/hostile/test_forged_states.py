@@ -16,7 +16,7 @@ from cafedata.vocabulary import Role
 from cafedata.web.pages import PAGES
 from tests.browser.conftest import Served, served
 from tests.databases import Databases
-from tests.hostile import stakes
+from tests.hostile import forgery, stakes
 from tests.hostile.campaign import Harvest, attack, roles, tour
 from tests.hostile.client import connected, rerun, status_of
 from tests.world import World
@@ -98,7 +98,9 @@ def attack_as(
 
 def test_every_page_is_found_by_the_tour(battlefield: Battlefield) -> None:
     assert set(PAGES) <= set(battlefield.harvest.pages)
-    assert sum(map(len, battlefield.harvest.widgets.values())) > len(PAGES)
+    drawn = [widget for rows in battlefield.harvest.widgets.values() for widget in rows]
+    assert len(drawn) > len(PAGES)
+    assert {widget.kind for widget in drawn} <= set(forgery.USUAL)
 
 
 def test_the_planted_words_reach_those_they_are_for(battlefield: Battlefield) -> None:
