@@ -8,8 +8,11 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from cafedata import language, model
-from cafedata.language import Language
+from cafedata.language import N_, Language
 from cafedata.vocabulary import CatalogStatus, ProgramKind
+
+OTHER_OWNERS = {"municipality": N_("Municipalité")}
+"""Who, beside the services, may run a program, and what they are called."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,12 @@ class Catalog:
     def partner_services(self) -> dict[str, Service]:
         """The six services that run the program."""
         return {code: row for code, row in self.services.items() if row.runs_the_program}
+
+    @property
+    def owners(self) -> dict[str, str]:
+        """Who may run a program, by code, and what people call them."""
+        others = {code: language.gettext(name) for code, name in OTHER_OWNERS.items()}
+        return {code: row.short_name for code, row in self.services.items()} | others
 
     def policed_by(self, service_code: str, on: date) -> list[str]:
         """The codes of the municipalities that the service polices on that day."""

@@ -12,7 +12,9 @@ from sqlalchemy.exc import SQLAlchemyError
 import seed as regions
 from cafedata import database as databases
 from cafedata import model, people, seeding
+from cafedata.administration import accounts
 from cafedata.errors import Unavailable
+from cafedata.labels import label
 from cafedata.language import N_, gettext, sentence
 from cafedata.terminal import Command, Commands, progress
 from cafedata.vocabulary import Role
@@ -76,6 +78,14 @@ def load(
             programs=loaded.programs,
         )
     )
+    for kept in loaded.kept:
+        typer.echo(
+            sentence(
+                N_("Gardé comme l'administration l'a modifié dans le site : {subject} {key}."),
+                subject=label(kept.subject).lower(),
+                key=kept.key,
+            )
+        )
 
 
 @app.command(cls=Command, help=N_("Prépare une démonstration et l'ouvre."))
@@ -143,7 +153,7 @@ def add_user(
     database: Database = None,
 ) -> None:
     with databases.writing(_current(database)) as session:
-        people.add(
+        accounts.open_from_command_line(
             session,
             email=email,
             name=name,

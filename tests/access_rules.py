@@ -507,6 +507,8 @@ RULES: dict[str, list[Rule]] = {
 }
 
 WITHOUT_VIEWER: dict[str, str] = {
+    "administration.accounts.open_from_command_line": "for the command line",
+    "administration.records.leave_of_command_line": "for the command line",
     "catalog.read": "reference data, open to everyone signed in",
     "database.data_version": "a number that says nothing of what was changed",
     "database.mark_changed": "counts the changes of writers, who have asked for their right",

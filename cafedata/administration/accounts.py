@@ -68,10 +68,10 @@ def open_account(
     ``name``, ``role``, ``service`` and ``municipality``."""
     require_administrator(viewer)
     checks = Checks()
-    checks.require(role, "role", _NO_ROLE)
     email, name = checks.line("email", email), checks.required_line("name", name)
+    if role is None:
+        checks.refuse("role", _NO_ROLE)
     checks.settle()
-    assert role is not None  # noqa: S101 - said above; mypy cannot know
     account_id = people.add(
         session,
         email=email,
@@ -82,6 +82,33 @@ def open_account(
     )
     after = _told(session, _held(session, account_id))
     _leave(session, viewer, AdministrativeVerb.added, account_id, None, after)
+    return account_id
+
+
+def open_from_command_line(
+    session: Session,
+    *,
+    email: str,
+    name: str,
+    role: Role,
+    service_code: str | None = None,
+    municipality_codes: Iterable[str] = (),
+) -> int:
+    """Open an account where nobody is signed in, the first one among them, and return its id.
+
+    Raises :class:`InvalidEntry` as :func:`cafedata.people.add` does.
+    """
+    account_id = people.add(
+        session,
+        email=email,
+        name=name,
+        role=role,
+        service_code=service_code,
+        municipality_codes=municipality_codes,
+    )
+    after = _told(session, _held(session, account_id))
+    verb, subject = AdministrativeVerb.added, AdministrativeSubject.account
+    records.leave_of_command_line(session, verb, subject, account_id, after=after)
     return account_id
 
 
@@ -106,11 +133,9 @@ def change_account(
     checks = Checks()
     name = checks.required_line("name", name)
     if role is None:
-        checks.require(role, "role", _NO_ROLE)
-    else:
-        checks.extend(people.belonging_problems(session, role, service_code, codes))
+        checks.refuse("role", _NO_ROLE)
+    checks.extend(people.belonging_problems(session, role, service_code, codes))
     checks.settle()
-    assert role is not None  # noqa: S101 - said above; mypy cannot know
     if account.role is Role.administrator and role is not Role.administrator:
         _require_another_administrator(session, viewer, account)
     before = _told(session, account)

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from cafedata.access import Viewer, require_administrator
 from cafedata.administration import records
 from cafedata.administration.checks import Checks
+from cafedata.catalog import OTHER_OWNERS
 from cafedata.errors import NotAllowed, NotFound
 from cafedata.labels import THEME_FAMILIES
 from cafedata.language import N_, bare
-from cafedata.model import Program, ProgramTheme, Theme
+from cafedata.model import Program, ProgramOwner, ProgramTheme, Service, Theme
 from cafedata.regrouping import OTHER
 from cafedata.vocabulary import (
     AdministrativeSubject,
@@ -82,19 +83,21 @@ def add_program(
     name_en: str = "",
     purpose: str = "",
     answers: Collection[str] = (),
+    owners: Collection[str] = (),
 ) -> str:
-    """Add a program or a measure that every service may promote, and return its code.
+    """Add a program or a measure and return its code.
 
-    ``answers`` are the codes of the themes that it answers. Raises :class:`InvalidEntry`, whose
-    fields are those of the arguments.
+    ``answers`` are the codes of the themes that it answers; ``owners`` who runs it: services, or one
+    of :data:`~cafedata.catalog.OTHER_OWNERS`, or nobody in particular.
+    Raises :class:`InvalidEntry`, whose fields are those of the arguments.
     """
     require_administrator(viewer)
-    names = _checked_program(session, name_fr, name_en, purpose, answers)
+    names = _checked_program(session, name_fr, name_en, purpose, answers, owners)
     code, position = _new_place(session, Program, names["name_fr"])
     status = CatalogStatus.active
     session.add(Program(code=code, kind=kind, position=position, status=status, **names))
     session.flush()
-    _link(session, code, answers)
+    _link(session, code, answers, owners)
     _leave(session, viewer, AdministrativeVerb.added, _held(session, Program, code), None)
     return code
 
@@ -108,16 +111,17 @@ def change_program(
     name_en: str = "",
     purpose: str = "",
     answers: Collection[str] = (),
+    owners: Collection[str] = (),
 ) -> None:
-    """Change the names of a program, its purpose and the themes that it answers.
+    """Change the names of a program, its purpose, the themes that it answers and who runs it.
 
     Raises :class:`NotFound`, or :class:`InvalidEntry` as :func:`add_program` does.
     """
     require_administrator(viewer)
     program = _held(session, Program, code)
-    values = _checked_program(session, name_fr, name_en, purpose, answers, but=code)
+    values = _checked_program(session, name_fr, name_en, purpose, answers, owners, but=code)
     before = _told(session, program)
-    _link(session, code, answers)
+    _link(session, code, answers, owners)
     _change(session, viewer, program, values, before=before)
 
 
@@ -127,6 +131,7 @@ def _checked_program(
     name_en: str,
     purpose: str,
     answers: Collection[str],
+    owners: Collection[str],
     *,
     but: str = "",
 ) -> dict[str, Any]:
@@ -138,14 +143,18 @@ def _checked_program(
     }
     known = set(session.scalars(select(Theme.code).where(Theme.code.in_(answers))))
     checks.require(known == set(answers), "answers", _NO_CHOICE)
+    bodies = {*OTHER_OWNERS, *session.scalars(select(Service.code))}
+    checks.require(set(owners) <= bodies, "owners", _NO_CHOICE)
     _require_new_name(session, checks, Program.name_fr, values["name_fr"], but=but)
     checks.settle()
     return values
 
 
-def _link(session: Session, code: str, answers: Collection[str]) -> None:
+def _link(session: Session, code: str, answers: Collection[str], owners: Collection[str]) -> None:
     session.execute(delete(ProgramTheme).where(ProgramTheme.program_code == code))
     session.add_all(ProgramTheme(program_code=code, theme_code=theme) for theme in set(answers))
+    session.execute(delete(ProgramOwner).where(ProgramOwner.program_code == code))
+    session.add_all(ProgramOwner(program_code=code, owner=owner) for owner in set(owners))
     session.flush()
 
 
@@ -278,10 +287,12 @@ def _told(session: Session, row: Theme | Program) -> dict[str, Any]:
             "family": row.family,
         }
     answers = select(ProgramTheme.theme_code).where(ProgramTheme.program_code == row.code)
+    owners = select(ProgramOwner.owner).where(ProgramOwner.program_code == row.code)
     return told | {
         "name_fr": row.name_fr,
         "name_en": row.name_en,
         "purpose": row.purpose_fr,
         "answers": sorted(session.scalars(answers)),
+        "owners": sorted(session.scalars(owners)),
         "until": row.until,
     }

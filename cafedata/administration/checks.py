@@ -1,7 +1,7 @@
 """What is wrong with what the administrator typed, gathered field by field."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NoReturn
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -12,6 +12,7 @@ from cafedata.language import N_
 _LINE: TypeAdapter[str] = TypeAdapter(Line)
 _REQUIRED_LINE: TypeAdapter[str] = TypeAdapter(RequiredLine)
 _PARAGRAPH: TypeAdapter[str] = TypeAdapter(Paragraph)
+_CORRECT = N_("Corrigez les champs signalés, puis enregistrez de nouveau.")
 
 
 class Checks:
@@ -48,8 +49,12 @@ class Checks:
             self._problems.append(Problem(field, found.message, found.values))
             return ""
 
+    def refuse(self, field: str, message: str) -> NoReturn:
+        """Raise :class:`InvalidEntry` for this problem and for those found before it."""
+        problems = [*self._problems, Problem(field, message)]
+        raise InvalidEntry(_CORRECT, problems)
+
     def settle(self) -> None:
         """Raise :class:`InvalidEntry` when there is a problem."""
         if self._problems:
-            message = N_("Corrigez les champs signalés, puis enregistrez de nouveau.")
-            raise InvalidEntry(message, self._problems)
+            raise InvalidEntry(_CORRECT, self._problems)

@@ -54,7 +54,10 @@ class RegionalChange:
 
 @dataclass(frozen=True)
 class AdministrativeAct:
-    """One act of the administration: ``before`` is what was, ``after`` what is since."""
+    """One act of the administration: ``before`` is what was, ``after`` what is since.
+
+    ``by`` is empty for what the command line did.
+    """
 
     at: dt.datetime
     by: str
@@ -80,10 +83,35 @@ def leave(
     Each administrative act passes here: what figures are made of may have changed.
     """
     require_administrator(viewer)
+    _add(session, viewer.account_id, verb, subject, key, before, after)
+
+
+def leave_of_command_line(
+    session: Session,
+    verb: AdministrativeVerb,
+    subject: AdministrativeSubject,
+    key: object,
+    *,
+    before: Values | None = None,
+    after: Values | None = None,
+) -> None:
+    """As :func:`leave`, for what the command line does, where nobody is signed in."""
+    _add(session, None, verb, subject, key, before, after)
+
+
+def _add(
+    session: Session,
+    account_id: int | None,
+    verb: AdministrativeVerb,
+    subject: AdministrativeSubject,
+    key: object,
+    before: Values | None,
+    after: Values | None,
+) -> None:
     database.mark_changed(session)
     session.add(
         AdministrativeChange(
-            account_id=viewer.account_id,
+            account_id=account_id,
             at=dt.datetime.now(dt.UTC),
             verb=verb,
             subject=subject,
@@ -174,7 +202,7 @@ def acts(
     total = session.scalar(select(func.count(row.id)).where(*conditions)) or 0
     found = (
         select(row, Account.name)
-        .join(Account, Account.id == row.account_id)
+        .outerjoin(Account, Account.id == row.account_id)
         .where(*conditions)
         .order_by(row.id.desc())
     )
@@ -182,9 +210,11 @@ def acts(
     return tuple(read), total
 
 
-def _act(row: AdministrativeChange, by: str) -> AdministrativeAct:
+def _act(row: AdministrativeChange, by: str | None) -> AdministrativeAct:
     before, after = row.before or {}, row.after or {}
-    return AdministrativeAct(row.at, by, row.verb, row.subject, row.subject_key, before, after)
+    return AdministrativeAct(
+        row.at, by or "", row.verb, row.subject, row.subject_key, before, after
+    )
 
 
 def _on_page(found: Select[*tuple[Any, ...]], page: int) -> Select[*tuple[Any, ...]]:

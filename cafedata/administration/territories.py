@@ -81,9 +81,9 @@ def hand_over(
     checks = Checks()
     source = checks.line("source", source)
     checks.require(session.get(Service, to_service), "service", _NO_CHOICE)
-    checks.require(from_day, "starts_on", N_("Choisissez le premier jour."))
+    if from_day is None:
+        checks.refuse("starts_on", N_("Choisissez le premier jour."))
     checks.settle()
-    assert from_day is not None  # noqa: S101 - said above; mypy cannot know
     current = next((row for row in rows if _covers(row, from_day)), None)
     later = [row for row in rows if row.starts_on is not None and row.starts_on >= from_day]
     same = current is not None and current.service_code == to_service

@@ -29,6 +29,7 @@ _FIELDS = {
     "name_en": N_("Nom anglais"),
     "purpose": N_("But"),
     "answers": N_("Répond aux thèmes"),
+    "owners": N_("Mené par"),
     "until": N_("Jusqu'en"),
     "known_as": N_("Connu sous le nom"),
     "theme": N_("Compté sous le thème"),
@@ -107,8 +108,8 @@ def _code(code: str, catalog: Catalog) -> str:
     """The name of what has this code, whatever it is, or the code itself."""
     names = {
         **{key: row.name for key, row in catalog.municipalities.items()},
-        **{key: row.short_name for key, row in catalog.services.items()},
         **{key: row.label for key, row in catalog.themes.items()},
         **{key: row.name for key, row in catalog.programs.items()},
+        **catalog.owners,
     }
     return names.get(code, code)

@@ -47,7 +47,10 @@ class Draft(Base):
 
 
 class AdministrativeChange(Base):
-    """One act on an account, a catalogue or a setting. Rows are only ever added."""
+    """One act on an account, a catalogue or a setting. Rows are only ever added.
+
+    Without an account it was the command line's.
+    """
 
     __tablename__ = "administrative_change"
     __table_args__ = (
@@ -55,7 +58,7 @@ class AdministrativeChange(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
     at: Mapped[dt.datetime] = mapped_column(index=True)
     verb: Mapped[AdministrativeVerb]
     subject: Mapped[AdministrativeSubject]

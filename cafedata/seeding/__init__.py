@@ -6,6 +6,6 @@ within a cell are separated by semicolons. It may hold the outlines of its parts
 """
 
 from cafedata.seeding.files import BadFile
-from cafedata.seeding.saving import Loaded, load
+from cafedata.seeding.saving import Kept, Loaded, load
 
-__all__ = ["BadFile", "Loaded", "load"]
+__all__ = ["BadFile", "Kept", "Loaded", "load"]

@@ -10,12 +10,10 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from cafedata.catalog import OTHER_OWNERS
 from cafedata.errors import CafeError
 from cafedata.language import N_
 from cafedata.seeding import rows
-
-OTHER_OWNERS = ("municipality",)
-"""Who, beside the services, may own a program."""
 
 
 class BadFile(CafeError):

@@ -1,6 +1,6 @@
 """Putting the checked rows of a region into the tables."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,12 +14,26 @@ from cafedata.database import mark_changed
 from cafedata.errors import Unavailable
 from cafedata.language import N_
 from cafedata.seeding import files, outlines
-from cafedata.seeding.rows import Program, Row
+from cafedata.seeding.rows import Program, Theme
+from cafedata.vocabulary import AdministrativeSubject
+
+Places = Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a file names and the administration has changed in the app, which stays as it is.
+
+    ``key`` is a code, or codes joined by ``/``.
+    """
+
+    subject: AdministrativeSubject
+    key: str
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """How many rows, or outlines, each file holds."""
+    """How many rows, or outlines, each file holds; ``kept`` are those that were not loaded."""
 
     services: int
     municipalities: int
@@ -28,20 +42,26 @@ class Loaded:
     themes: int
     programs: int
     outlines: int
+    kept: tuple[Kept, ...] = ()
 
 
 def load(session: Session, folder: Path) -> Loaded:
     """Put a region's files into the tables, in the caller's transaction.
 
-    A row whose key is stored already is brought up to date; rows that the files do not name stay,
-    and so do all meetups, so that loading the same folder twice changes nothing. The row of
+    A row whose key is stored already is brought up to date, unless the administration has changed it
+    in the app: what people wrote there stays, and so does all the coverage of a municipality of which
+    they changed any. Rows that the files do not name stay too, and so do all meetups, so that loading
+    the same folder twice changes nothing. The row of
     ``installation`` is made if absent. Raises :class:`BadFile` at the first mistake, before
     anything is written, and :class:`Unavailable` where the files contradict what is stored, as
     when a territory has changed hands since and two services would police it on the same day.
     """
     found, drawn = files.read(folder), outlines.read(folder)
     try:
-        _save(session, {name: list(lines.values()) for name, lines in found.items()})
+        rows_by_file = {name: list(lines.values()) for name, lines in found.items()}
+        places = _places(rows_by_file)
+        kept = _take_out_edited(session, rows_by_file)
+        _save(session, rows_by_file, places)
         rows = ({"name": name, "geometry": geometry} for name, geometry in drawn.items())
         _upsert(session, model.Outline, ("name",), rows)
     except IntegrityError as error:
@@ -58,8 +78,40 @@ def load(session: Session, folder: Path) -> Loaded:
             code=code,
             folder=str(folder),
         )
-    sizes = [*map(len, found.values()), len(drawn)]
-    return Loaded(*sizes)
+    services, municipalities, populations, coverage, themes, programs = map(len, found.values())
+    return Loaded(
+        services, municipalities, populations, coverage, themes, programs, len(drawn), kept
+    )
+
+
+def _take_out_edited(session: Session, found: dict[str, list[Any]]) -> tuple[Kept, ...]:
+    """Leave out of the files what the administration has changed in the app; what that is."""
+    change = model.AdministrativeChange
+    acts = select(change.subject, change.subject_key).where(change.account_id.is_not(None))
+    edited = {(subject, _place(subject, key)) for subject, key in session.execute(acts.distinct())}
+    kept: list[Kept] = []
+    for file, (subject, key_of) in _EDITED_IN_THE_APP.items():
+        by_row = [(row, key_of(row)) for row in found[file]]
+        found[file] = [row for row, key in by_row if (subject, key) not in edited]
+        keys = dict.fromkeys(key for _row, key in by_row if (subject, key) in edited)
+        kept.extend(Kept(subject, key) for key in keys)
+    return tuple(kept)
+
+
+_EDITED_IN_THE_APP: dict[str, tuple[AdministrativeSubject, Callable[[Any], str]]] = {
+    files.POPULATIONS.name: (
+        AdministrativeSubject.population,
+        lambda row: f"{row.municipality_code}/{row.year}",
+    ),
+    files.COVERAGE.name: (AdministrativeSubject.coverage, lambda row: row.municipality_code),
+    files.THEMES.name: (AdministrativeSubject.theme, lambda row: row.code),
+    files.PROGRAMS.name: (AdministrativeSubject.program, lambda row: row.code),
+}
+
+
+def _place(subject: AdministrativeSubject, key: str) -> str:
+    """What must stay as one: the whole coverage of a municipality, so that no two services overlap."""
+    return key.partition("/")[0] if subject is AdministrativeSubject.coverage else key
 
 
 def _select_overlaps() -> Select[str]:
@@ -73,7 +125,15 @@ def _select_overlaps() -> Select[str]:
     )
 
 
-def _save(session: Session, found: Mapping[str, list[Any]]) -> None:
+def _places(found: Mapping[str, list[Any]]) -> Places:
+    """The place of each theme and program in its file, which is where people see it."""
+    return {
+        file.name: {row.code: place for place, row in enumerate(found[file.name])}
+        for file in (files.THEMES, files.PROGRAMS)
+    }
+
+
+def _save(session: Session, found: Mapping[str, list[Any]], places: Places) -> None:
     mark_changed(session)
     if session.get(model.Installation, 1) is None:
         session.add(model.Installation(id=1))
@@ -84,14 +144,16 @@ def _save(session: Session, found: Mapping[str, list[Any]]) -> None:
         (files.COVERAGE, model.Coverage),
     ):
         _upsert(session, table, file.keys[0], (row.model_dump() for row in found[file.name]))
-    _upsert(session, model.Theme, ("code",), _in_order(found["themes.csv"]))
-    _save_programs(session, found["programs.csv"])
+    _upsert(session, model.Theme, ("code",), _placed(found["themes.csv"], places["themes.csv"]))
+    _save_programs(session, found["programs.csv"], places["programs.csv"])
 
 
-def _in_order(rows: Iterable[Row], *left_out: str) -> Iterator[dict[str, Any]]:
-    """The rows' values, each with its place in the file, which is where people see it."""
-    for position, row in enumerate(rows):
-        yield {**row.model_dump(exclude=set(left_out)), "position": position}
+def _placed(
+    rows: Iterable[Theme | Program], places: Mapping[str, int], *left_out: str
+) -> Iterator[dict[str, Any]]:
+    """The rows' values, each with its place."""
+    for row in rows:
+        yield {**row.model_dump(exclude=set(left_out)), "position": places[row.code]}
 
 
 def _upsert(
@@ -110,7 +172,7 @@ def _upsert(
     session.flush()
 
 
-def _save_programs(session: Session, rows: list[Program]) -> None:
+def _save_programs(session: Session, rows: list[Program], places: Mapping[str, int]) -> None:
     listed = ("clientele", "owner", "themes", "successor")
     _upsert(
         session,
@@ -118,7 +180,7 @@ def _save_programs(session: Session, rows: list[Program]) -> None:
         ("code",),
         (
             {**values, "clienteles": ";".join(row.clientele)}
-            for row, values in zip(rows, _in_order(rows, *listed), strict=True)
+            for row, values in zip(rows, _placed(rows, places, *listed), strict=True)
         ),
     )
     # A program may be followed by one that stands lower in the file.

@@ -143,6 +143,17 @@ def test_a_program_answers_other_themes_from_now_on(sqlite_world: World, open_se
     app.multiselect(key=key("program:bon_voisin", "answers")).set_value(["noise", "speeding"])
     press(app, "program:bon_voisin", "Enregistrer")
     assert sqlite_world.catalog().programs["bon_voisin"].answers == {"noise", "speeding"}
+    assert sqlite_world.catalog().programs["bon_voisin"].owners == {"SQ"}
+
+
+def test_a_program_is_run_by_other_services_from_now_on(
+    sqlite_world: World, open_section: Any
+) -> None:
+    app = choose(open_section("programs"), "administration_program", "bon_voisin")
+    app.multiselect(key=key("program:bon_voisin", "owners")).set_value(["MIR", "municipality"])
+    press(app, "program:bon_voisin", "Enregistrer")
+    assert sqlite_world.catalog().programs["bon_voisin"].owners == {"MIR", "municipality"}
+    assert sqlite_world.catalog().programs["bon_voisin"].answers == {"break_in"}
 
 
 def test_two_spellings_are_merged_and_separated(sqlite_world: World, open_section: Any) -> None:

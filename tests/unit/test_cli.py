@@ -7,9 +7,10 @@ from sqlalchemy import func, select
 from typer.testing import CliRunner, Result
 
 from cafedata import database, people
+from cafedata.administration import records
 from cafedata.cli import app
 from cafedata.model import Account, Meetup, Service
-from cafedata.vocabulary import Role
+from cafedata.vocabulary import AdministrativeVerb, Role
 from cafedata.web import server
 from seed import LAURENTIDES
 
@@ -150,6 +151,15 @@ def test_an_account_is_opened(region_url: str) -> None:
         Role.liaison,
         "MIR",
     )
+
+
+def test_an_account_opened_here_is_in_the_history_as_the_command_lines(region_url: str) -> None:
+    _cafe("user", "add", "chef@mirabel.ca", "--role", "administrator", "--name", "Anne")
+    with database.reading(region_url) as session:
+        administrator = people.viewer_of(session, session.scalars(select(Account.id)).one())
+        (act,), total = records.acts(session, administrator)
+    assert (total, act.by, act.verb) == (1, "", AdministrativeVerb.added)
+    assert (act.after["name"], act.after["role"]) == ("Anne", "administrator")
 
 
 def test_a_partner_may_have_several_municipalities(region_url: str) -> None:

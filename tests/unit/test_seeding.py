@@ -9,13 +9,15 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from cafedata import catalog, language, model
+from cafedata import catalog, language, model, people
+from cafedata.access import Viewer
+from cafedata.administration import catalogue, territories
 from cafedata.database import reading, writing
 from cafedata.errors import Unavailable
-from cafedata.seeding import BadFile, Loaded, load
-from cafedata.vocabulary import ProgramKind
+from cafedata.seeding import BadFile, Kept, Loaded, load
+from cafedata.vocabulary import AdministrativeSubject, ProgramKind, Role
 from seed import LAURENTIDES
-from tests.world import TODAY, World
+from tests.world import MIRABEL, TODAY, World
 
 
 @pytest.fixture
@@ -313,3 +315,63 @@ def test_an_outline_named_twice_is_refused(database_url: str, folder: Path) -> N
     collection["features"].append(collection["features"][0])
     path.write_text(json.dumps(collection))
     assert "deux fois" in _refusal(database_url, folder).message
+
+
+# What the administration changed in the app
+
+
+def _administrator(url: str) -> Viewer:
+    with writing(url) as session:
+        email = "admin@exemple.qc.ca"
+        account_id = people.add(session, email=email, name="Anne", role=Role.administrator)
+        return people.viewer_of(session, account_id)
+
+
+def test_loading_again_keeps_what_the_administration_changed_and_says_so(database_url: str) -> None:
+    _loaded(database_url)
+    viewer = _administrator(database_url)
+    names = {"label_fr": "Vitesse", "label_en": "Speed", "family": "road"}
+    with writing(database_url) as session:
+        catalogue.rename_theme(session, viewer, "speeding", **names)
+        catalogue.change_program(
+            session, viewer, "ralentis", name_fr="Ralentis!", owners=["MIR"], answers=["noise"]
+        )
+        catalogue.reactivate_program(session, viewer, "info_crime")
+        territories.set_residents(
+            session, viewer, MIRABEL, year=2021, residents=61_001, source="Recensement"
+        )
+        day = dt.date(2026, 7, 1)
+        territories.hand_over(session, viewer, MIRABEL, to_service="SQ", from_day=day)
+    before = _rows(database_url)
+    loaded = _loaded(database_url)
+    assert _rows(database_url) == before
+    assert set(loaded.kept) == {
+        Kept(AdministrativeSubject.theme, "speeding"),
+        Kept(AdministrativeSubject.program, "ralentis"),
+        Kept(AdministrativeSubject.program, "info_crime"),
+        Kept(AdministrativeSubject.population, f"{MIRABEL}/2021"),
+        Kept(AdministrativeSubject.coverage, MIRABEL),
+    }
+
+
+def test_loading_again_still_brings_the_other_rows_up_to_date(
+    database_url: str, folder: Path
+) -> None:
+    _loaded(database_url)
+    viewer = _administrator(database_url)
+    names = {"label_fr": "Vitesse", "label_en": "Speed", "family": "road"}
+    with writing(database_url) as session:
+        catalogue.rename_theme(session, viewer, "speeding", **names)
+    before = _order_of_themes(database_url)
+    _replace(folder / "themes.csv", "Bruit", "Tapage")
+    _loaded(database_url, folder)
+    with reading(database_url) as session:
+        themes = catalog.read(session).themes
+    assert themes["speeding"].label_fr == "Vitesse"
+    assert any("Tapage" in theme.label_fr for theme in themes.values())
+    assert _order_of_themes(database_url) == before
+
+
+def _order_of_themes(url: str) -> dict[str, int]:
+    with reading(url) as session:
+        return {row.code: row.position for row in session.scalars(select(model.Theme))}

@@ -142,7 +142,8 @@ def _show_act(visit: Visit, act: AdministrativeAct) -> None:
     about = label(act.subject)
     title = sentence("{about} : {what}", about=about, what=what) if what else about
     st.markdown(f"**{plain(title)}**")
-    st.text(f"{label(act.verb)} — {language.moment(act.at)}\n{act.by}")
+    by = act.by or _("Ligne de commande du serveur")
+    st.text(f"{label(act.verb)} — {language.moment(act.at)}\n{by}")
     told = [_told(row, is_new=not act.before) for row in wording.differences(act, visit.catalog)]
     if told:
         st.text("\n".join(told))

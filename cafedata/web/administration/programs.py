@@ -47,6 +47,9 @@ def _line(row: Program, catalog: Catalog) -> dict[str, Any]:
         _("État"): label(row.status),
         _("Successeur"): catalog.programs[row.successor].name if row.successor else "",
         _("Répond aux thèmes"): language.listing(answers),
+        _("Mené par"): language.listing(
+            name for code, name in catalog.owners.items() if code in row.owners
+        ),
     }
 
 
@@ -119,8 +122,19 @@ def _show_fields(form: Form, catalog: Catalog, row: Program | None) -> None:
         placeholder=_("Choisissez les thèmes"),
         select_all=False,
     )
+    owners = catalog.owners
+    form.show(
+        st.multiselect,
+        "owners",
+        _("Mené par"),
+        options=list(owners),
+        default=[code for code in owners if row and code in row.owners],
+        format_func=lambda code: owners[code],
+        placeholder=_("Tous les services"),
+        select_all=False,
+    )
 
 
 def _typed(form: Form) -> dict[str, Any]:
     texts = {name: form.text(name) for name in ("name_fr", "name_en", "purpose")}
-    return {**texts, "answers": form.value("answers", ())}
+    return {**texts, **{name: form.value(name, ()) for name in ("answers", "owners")}}

@@ -75,10 +75,22 @@ def test_a_program_is_added_with_what_it_answers_and_changed(world: World, act: 
     assert (program.name_en, set(program.answers)) == ("Watch", {"noise"})
 
 
+def test_who_runs_a_program_is_changed_and_everybody_may_promote_one_of_nobody(
+    world: World, act: Act, acts: Callable[[], Any]
+) -> None:
+    owners = ["STJ", "municipality"]
+    values = {"name_fr": "Bon voisin, bon œil", "answers": ["break_in"]}
+    act(catalogue.change_program, "bon_voisin", owners=owners, **values)
+    assert world.catalog().programs["bon_voisin"].owners == set(owners)
+    assert (acts()[0].before["owners"], acts()[0].after["owners"]) == (["SQ"], owners)
+    act(catalogue.change_program, "bon_voisin", **values)
+    assert world.catalog().programs["bon_voisin"].owners == set()
+
+
 def test_a_program_answers_only_themes_that_exist(act: Act) -> None:
-    values = {"name_fr": "", "answers": ["nowhere"]}
+    values = {"name_fr": "", "answers": ["nowhere"], "owners": ["FBI"]}
     refused = problems(act, catalogue.add_program, kind=ProgramKind.measure, **values)
-    assert set(refused) == {"name_fr", "answers"}
+    assert set(refused) == {"name_fr", "answers", "owners"}
 
 
 def test_a_retired_program_is_no_longer_proposed(world: World, act: Act) -> None:

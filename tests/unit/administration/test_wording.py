@@ -63,7 +63,7 @@ def test_what_is_retired_is_told_with_its_successor(
 def test_a_new_program_is_told_by_what_it_has_and_nothing_that_it_lacks(
     world: World, act: Act, acts: Callable[[], Any]
 ) -> None:
-    values = {"name_fr": "Vigie", "answers": ["noise"]}
+    values = {"name_fr": "Vigie", "answers": ["noise"], "owners": ["SQ", "municipality"]}
     act(catalogue.add_program, kind=ProgramKind.program, **values)
     assert told(world, acts) == (
         "Vigie",
@@ -71,6 +71,7 @@ def test_a_new_program_is_told_by_what_it_has_and_nothing_that_it_lacks(
             ("État", "", "Offert"),
             ("Nom français", "", "Vigie"),
             ("Répond aux thèmes", "", "Bruit et paix publique"),
+            ("Mené par", "", "Sûreté du Québec et Municipalité"),
         ],
     )
 
