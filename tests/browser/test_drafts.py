@@ -12,6 +12,7 @@ from cafedata import database
 from cafedata.model import Draft
 from tests.browser.conftest import Served, fill_demonstration, served
 from tests.browser.interruption import BEHIND, LATER, NewVisitor, interrupted
+from tests.browser.test_journey import tap
 from tests.databases import Databases
 
 
@@ -69,3 +70,27 @@ def test_a_killed_server_has_kept_all_but_the_last_five_seconds_of_typing(
     trial = interrupted(demonstration_url, new_visitor, random.Random(1), after=25)
     assert len(trial.due) >= 5
     assert trial.lost == {}
+
+
+def test_a_time_and_a_date_are_kept_before_they_are_left(
+    form: Page, demonstration_url: str
+) -> None:
+    form.get_by_text("Heures et formule").click()
+    form.get_by_role("spinbutton", name="heure, Début").click()
+    form.keyboard.type("0930")
+    assert kept_within_the_delay(demonstration_url, "start_time") == {"hour": "09:30:00"}
+    tap(form, "Un autre jour")
+    form.get_by_role("spinbutton", name="année, Date").click()
+    form.keyboard.type("20260314")
+    assert kept_within_the_delay(demonstration_url, "other_day") == {"day": "2026-03-14"}
+
+
+def test_an_hour_left_without_its_minutes_is_that_hour_sharp(
+    form: Page, demonstration_url: str
+) -> None:
+    form.get_by_text("Heures et formule").click()
+    form.get_by_role("spinbutton", name="heure, Fin").click()
+    form.keyboard.type("11")
+    form.get_by_label("Combien de personnes?").click()
+    assert kept_within_the_delay(demonstration_url, "end_time") == {"hour": "11:00:00"}
+    expect(form.get_by_role("spinbutton", name="minute, Fin")).to_have_text("00")
