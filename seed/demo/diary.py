@@ -39,6 +39,7 @@ _NOT_YET_ENTERED_FOR = 14
 _FORGOTTEN_SINCE = 45
 """Each service has a café of so many days ago, at most, that nobody entered."""
 _UNDIVIDED = 0.3
+_IN_ANOTHER_TOWN = 0.06
 _STILL_OPEN_FOR = 120
 _MOST_STILL_OPEN = 3
 
@@ -317,7 +318,7 @@ class Diary:
     def _announcement(
         self, state: MeetupState, stop: _Stop, hours: dict[str, Any]
     ) -> dict[str, Any] | None:
-        """What was announced: mostly what happened, sometimes another day or another venue."""
+        """What was announced: mostly what happened, sometimes another day, venue or town."""
         chance = self._chance
         if state in TOOK_PLACE and chance.random() > 0.25:
             return None
@@ -332,7 +333,15 @@ class Diary:
             announced["date"] = max(stop.date - dt.timedelta(days=7), FIRST_DAY)
         elif how < 0.3 and (venue := self._venue(stop.municipality, stop.date)):
             announced["venue_name"] = venue.name
+        elif how < 0.3 + _IN_ANOTHER_TOWN and not stop.series_id:
+            announced |= self._in_another_town(stop)
         return announced
+
+    def _in_another_town(self, stop: _Stop) -> dict[str, Any]:
+        """The town and the venue that were announced, before the café moved."""
+        town = self._region.territory(self._service, stop.date).one(self._chance)
+        venue = self._venue(town, stop.date)
+        return {"municipality_code": town, "venue_name": venue.name if venue else ""}
 
 
 def _people(values: dict[str, Any]) -> int:

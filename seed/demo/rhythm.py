@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import repeat
 from random import Random
 
+from cafedata.planning import holiday
 from seed.demo.chance import Draw
 
 YEARS = 3
@@ -68,7 +69,9 @@ def _past(today: dt.date) -> list[dt.date]:
 
 
 def _ahead(today: dt.date) -> list[dt.date]:
-    return [today + dt.timedelta(days=number) for number in range(DAYS_AHEAD)]
+    """The days on which one plans a café: none is planned on a holiday."""
+    days = (today + dt.timedelta(days=number) for number in range(DAYS_AHEAD))
+    return [day for day in days if not holiday(day)]
 
 
 def _weight(rhythm: Rhythm, day: dt.date, today: dt.date) -> float:

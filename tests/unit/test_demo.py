@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from random import Random
 from statistics import median
 from typing import Any
 
@@ -41,6 +42,7 @@ from cafedata.vocabulary import (
     VenueKind,
 )
 from seed import LAURENTIDES, demo
+from seed.demo.rhythm import RHYTHMS, outings
 from tests.databases import Databases
 
 TODAY = dt.date(2026, 11, 23)
@@ -329,6 +331,28 @@ def test_some_cafes_were_not_where_they_were_announced(filled: Session) -> None:
     moved = [row for row in held if row.venue_name != announced[row.id]]
 
     assert 0.02 < len(moved) / len(held) < 0.3
+
+
+def test_a_few_cafes_were_not_in_the_municipality_where_they_were_announced(
+    filled: Session,
+) -> None:
+    announced = {row.meetup_id: row.municipality_code for row in _all(filled, Announcement)}
+    held = [row for row in _all(filled, Meetup) if row.state in TOOK_PLACE and row.id in announced]
+    moved = [row for row in held if announced[row.id] not in (None, row.municipality_code)]
+
+    assert 0.005 < len(moved) / len(held) < 0.15
+
+
+def test_no_cafe_is_planned_on_a_holiday() -> None:
+    christmas, eve = dt.date(2026, 12, 25), dt.date(2026, 12, 24)
+    planned = {
+        outing.date
+        for outing in outings(Random(1), RHYTHMS["SQ"], 20_000, dt.date(2026, 11, 28))
+        if outing.date >= dt.date(2026, 11, 28)
+    }
+
+    assert eve in planned
+    assert christmas not in planned
 
 
 def test_each_role_can_be_signed_in_and_the_database_is_marked(filled: Session) -> None:
