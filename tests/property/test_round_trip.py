@@ -195,20 +195,20 @@ def test_no_field_of_an_entry_is_left_out_of_these_tests(field: str) -> None:
 
 @pytest.mark.parametrize("state", MeetupState)
 def test_the_form_opened_on_an_entry_of_any_state_gives_it_back(
-    sqlite_world: World, state: MeetupState
+    world: World, state: MeetupState
 ) -> None:
-    catalog, viewer = sqlite_world.catalog(), sqlite_world.viewer("liaison MIR")
+    catalog, viewer = world.catalog(), world.viewer("liaison MIR")
 
     def comes_back(entry: MeetupEntry) -> None:
-        recorded = sqlite_world.read(sqlite_world.record(entry).meetup_id).entry
+        recorded = world.read(world.record(entry).meetup_id).entry
         typed = typed_values(recorded, catalog)
         assert checked(entry_values(typed, "MIR")) == entry
-        with sqlite_world.writing() as session:
+        with world.writing() as session:
             drafts.keep(session, viewer, "correction", typed)
             (draft,) = drafts.mine(session, viewer)
         assert checked(entry_values(draft.typed, "MIR")) == entry
 
-    _for_any(sqlite_world, comes_back, entry=entries(state=state))
+    _for_any(world, comes_back, entry=entries(state=state))
 
 
 @settings(max_examples=300, deadline=None)
