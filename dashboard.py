@@ -40,7 +40,7 @@ if viewer is None:
 if chosen is home:
     st.switch_page(entries[home_of(viewer.role).address])
 
-if PAGES[chosen.url_path].has_filters:
+if PAGES[chosen.url_path].has_filters and not page.reads_one(chosen.url_path):
     with database.reading() as session:
         known = prepared.catalog(session, prepared.data_seen(session))
     filter_bar.show(viewer, known, page.today(), chosen.url_path)

@@ -15,6 +15,7 @@ from cafedata.errors import Conflict, InvalidEntry, NotFound, Problem
 from cafedata.language import N_
 from cafedata.meetups import totals
 from cafedata.meetups.reading import MeetupSummary, summaries
+from cafedata.meetups.totals import PastTotal
 from cafedata.meetups.writing import Saved, check_codes, insert_new, saved_once
 from cafedata.model import ClienteleCount, Meetup, Series, Tour
 from cafedata.outings import SeriesEntry, TourEntry
@@ -44,6 +45,7 @@ class TourRecord:
 
     ``total`` is what no stop counted by itself, unknown where there is none, or where the viewer may
     not read every stop that took place. ``version`` is the one to say when the total is corrected.
+    ``past`` are the totals that it had, newest first, for those of its service alone.
     """
 
     tour_id: int
@@ -52,6 +54,7 @@ class TourRecord:
     version: int
     stops: tuple[MeetupSummary, ...]
     may_change: bool
+    past: tuple[PastTotal, ...] = ()
 
 
 def plan_series(
@@ -131,13 +134,15 @@ def read_tour(session: Session, viewer: Viewer, tour_id: int, today: dt.date) ->
     )
     reads_all_held = session.scalar(held) == sum(stop.state in TOOK_PLACE for stop in stops)
     total, version = totals.last(session, tour_id)
+    may_change = writes_for(viewer, tour.service_code)
     return TourRecord(
         tour_id,
         tour.title,
         total if reads_all_held else Attendance(),
         version,
         stops,
-        writes_for(viewer, tour.service_code),
+        may_change,
+        totals.past(session, tour_id) if may_change else (),
     )
 
 

@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from cafedata.access import Viewer
 from cafedata.entry import Attendance
-from cafedata.model import UndividedTotal
+from cafedata.model import Account, UndividedTotal
 from cafedata.vocabulary import CountPrecision
 
 _Later = aliased(UndividedTotal)
@@ -40,8 +41,32 @@ def last(session: Session, tour_id: int) -> tuple[Attendance, int]:
     ).first()
     if row is None:
         return Attendance(), 0
-    names = Attendance.model_fields
-    return Attendance(**{name: getattr(row, name) for name in names}), row.version
+    return _told(row), row.version
+
+
+@dataclass(frozen=True)
+class PastTotal:
+    """A total as it was, from ``at`` until the next one: who wrote it, and what."""
+
+    version: int
+    at: dt.datetime
+    by: str
+    total: Attendance
+
+
+def past(session: Session, tour_id: int) -> tuple[PastTotal, ...]:
+    """The totals that a tour had, newest first: the caller has checked the right."""
+    rows = session.execute(
+        select(UndividedTotal, Account.name)
+        .join(Account, Account.id == UndividedTotal.account_id)
+        .where(UndividedTotal.tour_id == tour_id)
+        .order_by(UndividedTotal.version.desc())
+    )
+    return tuple(PastTotal(row.version, row.at, name, _told(row)) for row, name in rows)
+
+
+def _told(row: UndividedTotal) -> Attendance:
+    return Attendance(**{name: getattr(row, name) for name in Attendance.model_fields})
 
 
 def add_version(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 from sqlalchemy.orm import Session
 
-from cafedata import database, doubts, meetups
+from cafedata import database, doubts, language, meetups
 from cafedata.access import Viewer
 from cafedata.errors import CafeError, InvalidEntry
 from cafedata.language import gettext as _
@@ -16,6 +16,18 @@ from cafedata.web import journal, sign_in
 from cafedata.web.page import Visit
 
 _FAILURE = "act_failure"
+_DONE = "act_done"
+
+
+def tell(done: str) -> None:
+    """Say this on the page of the meetup, once, when it is next drawn."""
+    st.session_state[_DONE] = done
+
+
+def show_done() -> None:
+    """Say what the last act did."""
+    if done := st.session_state.pop(_DONE, ""):
+        st.success(done, icon=":material/check_circle:")
 
 
 def show(visit: Visit, record: MeetupRecord) -> None:
@@ -76,7 +88,10 @@ def _postpone(record: MeetupRecord) -> None:
     act(
         lambda session, viewer: meetups.postpone(
             session, viewer, record.meetup_id, reason, version=record.version, new_date=new_date
-        )
+        ),
+        sentence("C'est reporté : {day}.", day=language.weekday_and_day(new_date))
+        if new_date
+        else _("C'est reporté, sans nouvelle date pour l'instant."),
     )
 
 
@@ -85,7 +100,8 @@ def _cancel(record: MeetupRecord) -> None:
     act(
         lambda session, viewer: meetups.cancel(
             session, viewer, record.meetup_id, reason, version=record.version
-        )
+        ),
+        _("Ce café est annulé. L'historique, plus bas, permet de le rétablir."),
     )
 
 
@@ -94,12 +110,13 @@ def restore(record: MeetupRecord, to_version: int) -> None:
     act(
         lambda session, viewer: meetups.restore(
             session, viewer, record.meetup_id, to_version=to_version, version=record.version
-        )
+        ),
+        _("Cette version est rétablie. Celle d'avant reste dans l'historique."),
     )
 
 
-def act(does: Callable[[Session, Viewer], object]) -> None:
-    """Do an act in its own transaction, or keep the sentence that says why not."""
+def act(does: Callable[[Session, Viewer], object], done: str) -> None:
+    """Do an act in its own transaction, and say what was done, or why not."""
     viewer = sign_in.find_viewer()
     if viewer is None:
         return
@@ -111,3 +128,5 @@ def act(does: Callable[[Session, Viewer], object]) -> None:
         st.session_state[_FAILURE] = sentence(problem.message, **problem.values)
     except CafeError as error:
         st.session_state[_FAILURE] = journal.said(error)
+    else:
+        tell(done)

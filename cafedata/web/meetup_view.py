@@ -17,7 +17,6 @@ from cafedata.web.page import Visit
 from cafedata.web.pages import PAGES
 from cafedata.wording import Paragraph
 
-_MESSAGE = "message_about_a_meetup"
 _COLOURS: dict[str, Any] = {
     MeetupState.held: "green",
     MeetupState.planned: "blue",
@@ -25,12 +24,6 @@ _COLOURS: dict[str, Any] = {
     MeetupState.postponed: "yellow",
     MeetupState.interrupted: "violet",
 }
-
-
-def asked_for(name: str = "meetup") -> int | None:
-    """The meetup that the address names, if it names one."""
-    text = st.query_params.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def link_to(meetup_id: int, text: str, page: str = "meetups") -> None:
@@ -55,7 +48,7 @@ def link_to_like(meetup_id: int, text: str) -> None:
 
 def go_to(meetup_id: int, message: str) -> NoReturn:
     """Leave for a meetup, and say this there."""
-    st.session_state[_MESSAGE] = message
+    meetup_acts.tell(message)
     st.switch_page(PAGES["meetups"].file, query_params={"meetup": str(meetup_id)})
 
 
@@ -69,12 +62,12 @@ def show_state(state: MeetupState, *, is_late: bool) -> None:
 
 def show(visit: Visit, meetup_id: int) -> None:
     """Draw all that the viewer may read of a meetup, and the acts that are theirs."""
-    st.page_link(
-        PAGES["meetups"].file, label=_("Toutes les rencontres"), icon=":material/arrow_back:"
-    )
-    if message := st.session_state.pop(_MESSAGE, ""):
-        st.success(message, icon=":material/check_circle:")
+    heading = st.empty()
+    heading.title(_("Un café"), anchor=False)
+    _show_ways_back(visit)
+    meetup_acts.show_done()
     record = meetups.read(visit.session, visit.viewer, meetup_id, visit.today)
+    heading.title(_named(record.entry, visit), anchor=False)
     # A link from this page to itself leaves the browser's address as it was.
     st.query_params["meetup"] = str(meetup_id)
     _show_entry(record.entry, visit)
@@ -93,10 +86,24 @@ def show(visit: Visit, meetup_id: int) -> None:
             _show_change(visit, record, change, before)
 
 
+def _show_ways_back(visit: Visit) -> None:
+    with st.container(horizontal=True):
+        for address in ("my-cafes", "meetups"):
+            if visit.viewer.role in PAGES[address].roles:
+                page = PAGES[address]
+                st.page_link(page.file, label=_(page.title), icon=":material/arrow_back:")
+
+
+def _named(entry: MeetupEntry, visit: Visit) -> str:
+    """Where and on which day: what tells this café from the others."""
+    place = visit.catalog.municipalities[entry.municipality_code].name
+    return f"{place}, {language.date_known_to(entry.date, entry.date_precision)}"
+
+
 def _show_entry(entry: MeetupEntry, visit: Visit) -> None:
     is_late = standing.is_late(entry.state, entry.date, entry.date_precision, visit.today)
-    place = visit.catalog.municipalities[entry.municipality_code].name
-    st.subheader(", ".join(filter(None, [place, plain(entry.venue_name)])), anchor=False)
+    if entry.venue_name:
+        st.subheader(plain(entry.venue_name), anchor=False)
     show_state(entry.state, is_late=is_late)
     is_beside = entry.announcement is not None and entry.state in TOOK_PLACE
     if is_beside:

@@ -27,9 +27,11 @@ def show(visit: Visit, meetup_id: int, entry: MeetupEntry) -> None:
     asked = (visit.session, visit.viewer)
     moves = meetups.moves(*asked, meetup_id, visit.today)
     if moves.moved_from:
-        _link(visit, moves.moved_from, _("Remplace le café reporté : {cafe}"))
+        st.markdown(_("**Remplace le café reporté**"))
+        _show_cafe(visit, moves.moved_from)
     if moves.moved_to:
-        _link(visit, moves.moved_to, _("Reporté au : {cafe}"))
+        st.markdown(_("**Reporté à une autre date**"))
+        _show_cafe(visit, moves.moved_to)
     if entry.tour_id:
         _show_tour(visit, meetup_id, meetups.read_tour(*asked, entry.tour_id, visit.today))
     if entry.series_id:
@@ -52,6 +54,7 @@ def _show_tour(visit: Visit, meetup_id: int, tour: TourRecord) -> None:
         _show_others(visit, meetup_id, tour.stops)
         if tour.may_change and tour.version:
             _show_correction(tour)
+            _show_past(tour)
 
 
 def _count(total: Attendance) -> str:
@@ -62,17 +65,21 @@ def _count(total: Attendance) -> str:
 def _show_others(visit: Visit, meetup_id: int, others: Iterable[MeetupSummary]) -> None:
     for summary in others:
         if summary.meetup_id != meetup_id:
-            _link(visit, summary, "{cafe}")
+            _show_cafe(visit, summary)
 
 
-def _link(visit: Visit, summary: MeetupSummary, message: str) -> None:
-    told = f"{plain(wording.line(summary, visit.catalog))} ({label(summary.state).lower()})"
-    st.page_link(
-        PAGES["meetups"].file,
-        label=message.format(cafe=told),
-        icon=":material/local_cafe:",
-        query_params={"meetup": str(summary.meetup_id)},
-    )
+def _show_cafe(visit: Visit, summary: MeetupSummary) -> None:
+    """A link with the day, and below it the rest: a link as long as that is cut on a phone."""
+    place = visit.catalog.municipalities[summary.municipality_code].name
+    told = [summary.venue_name, place, label(summary.state).lower()]
+    with st.container(gap=None):
+        st.page_link(
+            PAGES["meetups"].file,
+            label=wording.when(summary),
+            icon=":material/local_cafe:",
+            query_params={"meetup": str(summary.meetup_id)},
+        )
+        st.text(", ".join(filter(None, told)))
 
 
 def _show_correction(tour: TourRecord) -> None:
@@ -92,6 +99,16 @@ def _show_correction(tour: TourRecord) -> None:
         st.button(_("Enregistrer le total"), on_click=_correct, args=(tour,))
 
 
+def _show_past(tour: TourRecord) -> None:
+    """Who wrote each total, and when; nothing where there was only ever one."""
+    if len(tour.past) < 2:
+        return
+    with st.popover(_("Historique du total"), icon=":material/history:"):
+        for past in tour.past:
+            st.markdown(f"**{_count(past.total)}** — {language.moment(past.at)}")
+            st.text(past.by)
+
+
 def _key(tour: TourRecord, name: str) -> str:
     return f"total_{name}_{tour.tour_id}_{tour.version}"
 
@@ -100,7 +117,7 @@ def _correct(tour: TourRecord) -> None:
     typed = {
         name: st.session_state.get(_key(tour, name)) for name in ("value", "precision", "words")
     }
-    meetup_acts.act(partial(_count_anew, tour=tour, typed=typed))
+    meetup_acts.act(partial(_count_anew, tour=tour, typed=typed), _("Le total est enregistré."))
 
 
 def _count_anew(session: Session, viewer: Viewer, *, tour: TourRecord, typed: Typed) -> None:

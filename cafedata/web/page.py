@@ -76,23 +76,36 @@ def title_of(address: str) -> str:
     return f"{_(PAGES[address].title)} – {program}" if address in PAGES else program
 
 
+def asked_for(name: str) -> int | None:
+    """The number that the address gives under this name, if it gives one."""
+    text = st.query_params.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def reads_one(address: str) -> bool:
+    """Whether the page of this address now reads one thing alone, with neither filters nor list."""
+    one = PAGES[address].one
+    return bool(one) and asked_for(one) is not None
+
+
 @contextmanager
 def opened(address: str) -> Iterator[Visit]:
     """Open the page of this address for whoever is signed in, or stop it with a sentence.
 
     An error that a person can do something about becomes its sentence here, for every page.
     """
-    page = PAGES[address]
+    page, is_list = PAGES[address], not reads_one(address)
     viewer = sign_in.find_viewer()
     if viewer is None:
         sign_in.invite(f"/{address}")
         st.stop()
-    st.title(_(page.title), anchor=False)
+    if is_list or viewer.role not in page.roles:
+        st.title(_(page.title), anchor=False)
     if viewer.role not in page.roles:
         journal.refused(f"page: {address}", where="page.opened")
         st.error(_("Cette page n'est pas ouverte à votre rôle."))
         st.stop()
-    if page.reading:
+    if page.reading and is_list:
         with st.popover(_("Comment lire cette page"), icon=":material/help:", type="tertiary"):
             st.markdown(_(page.reading))
     try:
@@ -100,7 +113,7 @@ def opened(address: str) -> Iterator[Visit]:
             seen = prepared.data_seen(session)
             catalog = prepared.catalog(session, seen)
             selection = filter_bar.current(catalog, today())
-            if page.has_filters:
+            if page.has_filters and is_list:
                 st.caption(filter_bar.described(selection, viewer, catalog))
                 filter_bar.show_way_back(today())
             yield Visit(session, viewer, catalog, selection, today(), seen)

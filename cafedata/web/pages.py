@@ -16,7 +16,8 @@ _EVERYONE = frozenset(Role)
 @dataclass(frozen=True)
 class Page:
     """``address`` is its path in the browser; ``has_filters`` puts the filter bar beside it;
-    ``reading`` says how to read it, in a sentence or two."""
+    ``reading`` says how to read it, in a sentence or two; ``one`` is the name, in the address, of the
+    one thing that it can read alone: that has a title of its own, and no filters."""
 
     address: str
     file: Path
@@ -27,6 +28,7 @@ class Page:
     roles: frozenset[Role]
     has_filters: bool = True
     reading: str = ""
+    one: str = ""
 
 
 _RECORD = N_("Rencontres")
@@ -190,6 +192,7 @@ PAGES = {
                 "La recherche ignore les accents et les majuscules. Ouvrez une rencontre pour la lire "
                 "en entier; les notes ne sont montrées qu'à son service."
             ),
+            one="meetup",
         ),
         Page(
             "follow-ups",

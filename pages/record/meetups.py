@@ -3,7 +3,7 @@
 from cafedata.web import meetup_list, meetup_view, page
 
 with page.opened("meetups") as visit:
-    if meetup_id := meetup_view.asked_for():
+    if meetup_id := page.asked_for("meetup"):
         meetup_view.show(visit, meetup_id)
     else:
         meetup_list.show(visit)

@@ -11,10 +11,10 @@ from cafedata.web import entry_form, meetup_view, page
 with page.opened("record") as visit:
     if corrected := entry_form.find_just_corrected():
         meetup_view.go_to(corrected, _("C'est enregistré."))
-    if alike := meetup_view.asked_for("like"):
+    if alike := page.asked_for("like"):
         del st.query_params["like"]  # or each rerun would begin anew
         entry_form.like(visit, alike)
-    meetup_id = meetup_view.asked_for()
+    meetup_id = page.asked_for("meetup")
     form = entry_form.correct(visit, meetup_id) if meetup_id else entry_form.new(visit)
     if form.last_saved:
         st.success(_("C'est enregistré."), icon=":material/check_circle:")

@@ -109,7 +109,7 @@ def test_another_theme_is_one_tap_and_a_line(
 def test_a_line_taken_away_comes_back_blank(open_page: Open) -> None:
     app = press(open_form(open_page), "Autre thème des citoyens")
     app.text_input(key=key("other_theme_text:0")).set_value("Les lapins").run()
-    press(press(app, "Retirer le dernier ajout"), "Autre sujet de la police")
+    press(press(app, "Oui, retirer"), "Autre sujet de la police")
     assert not app.text_input(key=key("other_theme_text:0")).value
 
 

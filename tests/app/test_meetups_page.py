@@ -5,6 +5,7 @@ from sqlalchemy import select
 from cafedata.model import Meetup
 from cafedata.vocabulary import MeetupState
 from tests.app.conftest import Open, said
+from tests.app.test_my_cafes_page import links
 from tests.world import World
 
 
@@ -41,10 +42,26 @@ def test_a_liaison_cancels_a_cafe_with_its_reason_and_restores_it(
     press = next(button for button in app.button if button.label == "Confirmer l'annulation")
     press.click().run()
     assert _state(sqlite_world, saved.meetup_id) is MeetupState.cancelled
+    assert "Ce café est annulé." in said(app)
 
     app.button(key="restore_1").click().run()
     assert not app.exception
     assert _state(sqlite_world, saved.meetup_id) is MeetupState.held
+    assert "Cette version est rétablie." in said(app)
+    assert "Ce café est annulé." not in said(app)
+
+
+def test_a_cafe_has_a_title_of_its_own_no_filters_and_ways_back(
+    sqlite_world: World, open_page: Open
+) -> None:
+    saved = sqlite_world.record()
+    app = open_page("liaison MIR", "meetups", meetup=str(saved.meetup_id))
+    assert [title.value for title in app.title] == ["Mirabel, vendredi 14 mars 2025"]
+    assert not app.sidebar.multiselect
+    assert {"Mes cafés", "Toutes les rencontres"} <= links(app).keys()
+    app = open_page("liaison MIR", "meetups")
+    assert [title.value for title in app.title] == ["Toutes les rencontres"]
+    assert app.sidebar.multiselect
 
 
 def test_a_meetup_that_is_not_the_viewers_to_read_is_said_not_to_exist(

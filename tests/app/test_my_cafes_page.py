@@ -134,6 +134,19 @@ def test_the_draft_of_a_correction_opens_the_meetup_that_it_corrects(
     assert "Enregistrer la correction" in [button.label for button in app.button]
 
 
+def test_an_overdue_cafe_is_given_its_report_and_not_a_correction(
+    sqlite_world: World, open_page: Open
+) -> None:
+    for date, button in (
+        ("2025-03-13", "Enregistrer le compte rendu"),
+        ("2025-03-29", "Enregistrer la correction"),
+    ):
+        saved = sqlite_world.record(sqlite_world.planned(date=date))
+        app = open_page("liaison MIR", "record", meetup=str(saved.meetup_id))
+        told = [row.label for row in app.button if row.label.startswith("Enregistrer")]
+        assert told == [button]
+
+
 @pytest.mark.parametrize("typed", [{"day": "elsewhere"}, {"municipality": "nulle part", "day": 3}])
 def test_a_draft_that_is_half_filled_or_wrong_is_listed_all_the_same(
     sqlite_world: World, open_page: Open, typed: dict[str, Any]

@@ -234,6 +234,46 @@ def test_the_total_is_corrected_from_a_stop(sqlite_world: World, open_page: Open
     app.number_input(key=f"total_value_{saved.outing_id}_1").set_value(90)
     press(app, "Enregistrer le total")
     assert "environ 90 personnes pour toute la tournée" in said(app)
+    assert "Le total est enregistré." in said(app)
+
+
+def test_the_totals_that_a_tour_had_are_told_to_its_own_service(
+    sqlite_world: World, open_page: Open
+) -> None:
+    saved = record(sqlite_world, a_tour(sqlite_world))
+    first = str(saved.meetups[0].meetup_id)
+    app = open_page("liaison MIR", "meetups", meetup=first)
+    app.number_input(key=f"total_value_{saved.outing_id}_1").set_value(90)
+    press(app, "Enregistrer le total")
+    assert "**environ 120 personnes** — " in said(app)
+    assert "**environ 120 personnes** — " not in said(
+        open_page("commander STJ", "meetups", meetup=first)
+    )
+
+
+def test_each_stop_of_a_saved_tour_is_completed_in_one_click(
+    sqlite_world: World, open_page: Open
+) -> None:
+    app = a_half_tour(open_page("liaison MIR", "tour"))
+    app.text_input(key=key("stop_other_theme:1")).set_value("Les chats errants").run()
+    press(app, "Enregistrer la tournée")
+    with sqlite_world.reading() as session:
+        ids = session.scalars(select(Meetup.id).order_by(Meetup.id)).all()
+    found = {address for some in links(app).values() for address in some}
+    assert {f"/record?meetup={meetup_id}" for meetup_id in ids} <= found
+    raised = [[theme.other_text for theme in row.themes] for row in stored(sqlite_world)]
+    assert raised == [[], ["Les chats errants"], []]
+
+
+def test_a_filled_stop_is_not_taken_away_before_one_says_so(
+    sqlite_world: World, open_page: Open
+) -> None:
+    app = a_half_tour(open_page("liaison MIR", "tour"))
+    assert not any(button.label == "Retirer le dernier arrêt" for button in app.button)
+    press(app, "Oui, retirer")
+    press(app, "Ajouter un arrêt")
+    press(app, "Retirer le dernier arrêt")
+    assert app.session_state[key("stop_rows")] == 2
 
 
 def test_a_café_of_a_series_shows_the_others(sqlite_world: World, open_page: Open) -> None:
@@ -273,7 +313,7 @@ def test_a_café_is_postponed_to_its_new_date_from_its_page(
     app.date_input(key=f"postpone_date_{saved.meetup_id}").set_value(dt.date(2025, 4, 5))
     press(app, "Confirmer le report")
     assert not app.exception
-    assert any("Reporté au" in text for text in links(app))
+    assert "Reporté à une autre date" in said(app)
     old, new = stored(sqlite_world)
     assert (old.state, new.state, new.date) == (
         MeetupState.postponed,

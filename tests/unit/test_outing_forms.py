@@ -103,3 +103,14 @@ def test_a_series_ends_only_in_the_way_that_was_chosen() -> None:
 )
 def test_what_is_wrong_with_a_series_is_told_beside_its_widget(field: str, widget: str) -> None:
     assert widget_of_series(field) == widget
+
+
+def test_the_other_theme_of_a_stop_is_raised_by_citizens_there_and_nowhere_else() -> None:
+    typed = {"stop_rows": 2, "stop_other_theme:1": "Les chats errants", "day": None}
+    first, second = tour_values(typed, "MIR")["stops"]
+    assert "themes" not in first
+    assert second["themes"] == [
+        {"theme_code": "other", "raised_by": "citizens", "other_text": "Les chats errants"}
+    ]
+    values = tour_values(typed, "MIR")
+    assert widget_of_tour("stops.1.themes.0.other_text", values) == "stop_other_theme:1"

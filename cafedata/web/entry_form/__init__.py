@@ -32,16 +32,22 @@ def correct(visit: Visit, meetup_id: int) -> Form:
     Raises :class:`~cafedata.errors.NotFound` or :class:`~cafedata.errors.NotAllowed`.
     """
     form = find_current()
-    if form and form.correcting and form.correcting.meetup_id == meetup_id:
+    is_open = form and form.correcting and form.correcting.meetup_id == meetup_id
+    if form and is_open and form.about:
         return form
     stored = meetups.read(visit.session, visit.viewer, meetup_id, visit.today)
     require_writer(visit.viewer, stored.entry.lead_service)
-    if draft := drafting.find_draft(visit, meetup_id):
-        form = drafting.resume(draft)
-        form.about = _described(visit, stored.entry)
-        return form
-    form = start(correcting=meetups.Saved(meetup_id, stored.version))
+    if not (form and is_open):  # a draft that "My cafés" took up is open, and says nothing yet
+        draft = drafting.find_draft(visit, meetup_id)
+        form = drafting.resume(draft) if draft else _opened(visit, stored)
     form.about = _described(visit, stored.entry)
+    form.is_report = stored.entry.state is MeetupState.planned
+    return form
+
+
+def _opened(visit: Visit, stored: meetups.MeetupRecord) -> Form:
+    """The form on what is stored; a café whose day has come is taken for held."""
+    form = start(correcting=meetups.Saved(stored.meetup_id, stored.version))
     form.fill(typed_values(stored.entry, visit.catalog))
     if stored.entry.state is MeetupState.planned and stored.entry.date <= visit.today:
         form.choose("state", MeetupState.held)
@@ -107,7 +113,7 @@ def show(visit: Visit, form: Form) -> None:
     if form.doubts:
         questions.show(visit, form, on_confirm=_save)
     st.button(
-        _("Enregistrer la correction") if form.correcting else _("Enregistrer le café"),
+        _promise(form, took_place=took_place),
         type="primary",
         icon=":material/save:",
         width="stretch",
@@ -115,6 +121,15 @@ def show(visit: Visit, form: Form) -> None:
         args=(form,),
     )
     drafting.note_opening(form)
+
+
+def _promise(form: Form, *, took_place: bool) -> str:
+    """What the button that saves says it does."""
+    if not form.correcting:
+        return _("Enregistrer le café")
+    if form.is_report and took_place:
+        return _("Enregistrer le compte rendu")
+    return _("Enregistrer la correction")
 
 
 def _save(form: Form) -> None:

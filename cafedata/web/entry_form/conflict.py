@@ -142,4 +142,4 @@ def _settle(form: Form, current: Saved, theirs: MeetupEntry, found: list[Differe
     settled.answered, settled.is_of_a_twin = form.answered, form.twin is not None
     settled.fill(typed)
     settled.kept, settled.kept_at = form.kept, form.kept_at  # so that what was chosen is kept too
-    settled.about = form.about
+    settled.about, settled.is_report = form.about, form.is_report

@@ -10,12 +10,15 @@ import streamlit as st
 
 from cafedata.doubts import Doubt
 from cafedata.entry import MeetupEntry
+from cafedata.language import gettext as _
 from cafedata.meetups import Saved
 from cafedata.web.entry_form.values import KIND, FormKind, kind_of, rows
 
 _STATE = "entry_form"
 _BUTTON = ":button:"
 _TYPING_PAUSE = "1s"
+_GIVEN = "_raised_by:"
+"""What the button that adds a line puts in it, and that nobody typed."""
 
 
 @dataclass
@@ -30,9 +33,9 @@ class Form:
     ``questions`` their sentences by field, ``answered`` those that were. ``twin`` is the
     meetup already stored that this one turned out to be. ``is_of_a_twin`` says that it
     now corrects that one. ``labels`` are the names of the fields drawn, ``about`` says in words
-    which meetup is corrected. ``kept`` is what its draft holds on the server, since ``kept_at``;
-    until there is one, ``opened_with`` is what it holds without anybody having typed, for good once
-    ``is_drawn``.
+    which meetup is corrected, ``is_report`` whether that was only planned until now. ``kept`` is
+    what its draft holds on the server, since ``kept_at``; until there is one, ``opened_with`` is
+    what it holds without anybody having typed, for good once ``is_drawn``.
     """
 
     number: int
@@ -50,6 +53,7 @@ class Form:
     is_of_a_twin: bool = False
     labels: dict[str, str] = field(default_factory=dict)
     about: str = ""
+    is_report: bool = False
     kept: dict[str, Any] = field(default_factory=dict)
     kept_at: dt.datetime | None = None
     opened_with: dict[str, Any] | None = None
@@ -106,6 +110,14 @@ class Form:
             self.choose(f"{prefix}_{column}:{n}", value)
         self.choose(f"{prefix}_rows", n + 1)
 
+    def is_filled(self, prefix: str, n: int) -> bool:
+        """Whether something is typed in this line of a list that grows."""
+        return any(
+            value not in (None, "", [])
+            for name, value in self.typed.items()
+            if name.startswith(f"{prefix}_") and name.endswith(f":{n}") and _GIVEN not in name
+        )
+
     def remove_line(self, prefix: str) -> None:
         """One line less of a list that grows: the last one."""
         self.choose(f"{prefix}_rows", max(0, len(rows(self.typed, prefix)) - 1))
@@ -149,6 +161,8 @@ class Fields:
         self._take_options_for_codes(name, options.get("options", ()))
         if widget is st.text_input:
             options.setdefault("live", _TYPING_PAUSE)
+        if widget is st.pills:
+            options.setdefault("wrap", True)  # a label as long as a phone is wide is read whole
         self.form.labels[name] = label
         value = widget(label, key=self.form.key(name), persist_state="session", **options)
         self.tell(name)
@@ -192,11 +206,21 @@ class Fields:
         return lines
 
     def show_removal(self, prefix: str, remove: str) -> None:
-        """The button that takes the last line of a list away."""
+        """The button that takes the last line of a list away; it asks first where that is filled."""
+        last = len(rows(self.form.typed, prefix)) - 1
+        key = self.form.key(f"{prefix}_rows{_BUTTON}-1")
+        if not self.form.is_filled(prefix, last):
+            self._show_removal_at_once(prefix, remove, key)
+            return
+        with st.popover(remove, icon=":material/remove:", key=f"{key}:{last}"):
+            st.write(_("Ce qui y est inscrit sera oublié."))
+            self._show_removal_at_once(prefix, _("Oui, retirer"), key)
+
+    def _show_removal_at_once(self, prefix: str, text: str, key: str) -> None:
         st.button(
-            remove,
+            text,
             icon=":material/remove:",
-            key=self.form.key(f"{prefix}_rows{_BUTTON}-1"),
+            key=key,
             on_click=self.form.remove_line,
             args=(prefix,),
         )

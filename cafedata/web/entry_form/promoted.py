@@ -128,6 +128,7 @@ def show_successor(form: Form, catalog: Catalog, code: str, place: str) -> None:
             sentence("Prendre plutôt « {program} »", program=successor.name),
             icon=":material/swap_horiz:",
             key=form.key(f":button:{place}:{code}"),
+            wrap=True,
             on_click=_take_successor,
             args=(form, code, successor),
         )

@@ -61,6 +61,7 @@ def _show_twin(visit: Visit, form: Form, meetup_id: int) -> None:
                 _("C'est la même : y apporter ce qui est inscrit ici"),
                 icon=":material/merge:",
                 key=form.key(f":button:same:{meetup_id}"),
+                wrap=True,
                 on_click=_bring,
                 args=(form, visit.viewer, meetup_id),
             )

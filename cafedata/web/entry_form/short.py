@@ -135,6 +135,7 @@ def _propose_venues(form: Form, written: str, known: list[str]) -> None:
             sentence("Est-ce « {venue} »?", venue=name),
             key=form.key(f":button:venue:{name}"),
             type="tertiary",
+            wrap=True,
             on_click=form.choose,
             args=("venue_name", name),
         )

@@ -11,14 +11,36 @@ from cafedata.checking import checked_as
 from cafedata.labels import label
 from cafedata.language import gettext as _
 from cafedata.language import sentence
-from cafedata.meetups import Saved
+from cafedata.meetups import MeetupSummary, Saved
 from cafedata.outings import TourEntry
 from cafedata.vocabulary import CatalogStatus, CountPrecision
+from cafedata.web import meetup_view
 from cafedata.web.entry_form import details, drafting, promoted, questions, refusals, short
 from cafedata.web.entry_form.fields import Fields, Form
+from cafedata.web.markdown import plain
 from cafedata.web.outing_forms import saving
 from cafedata.web.outing_forms.values import stop_name, tour_values, widget_of_tour
 from cafedata.web.page import Visit
+
+
+def show_last(visit: Visit, form: Form) -> None:
+    """Say that the tour before this one was saved, with each of its stops to be completed."""
+    if form.last_saved is None:
+        return
+    asked = (visit.session, visit.viewer)
+    first = meetups.read(*asked, form.last_saved.meetup_id, visit.today).entry
+    with st.container(border=True):
+        st.success(_("C'est enregistré."), icon=":material/check_circle:")
+        if first.tour_id is None:
+            return
+        st.caption(_("Pour y inscrire un délit, un suivi ou des notes, complétez un arrêt :"))
+        for stop in meetups.read_tour(*asked, first.tour_id, visit.today).stops:
+            meetup_view.link_to(stop.meetup_id, _place(visit, stop), page="record")
+
+
+def _place(visit: Visit, stop: MeetupSummary) -> str:
+    place = visit.catalog.municipalities[stop.municipality_code].name
+    return plain(stop.venue_name or place)
 
 
 def show(visit: Visit, form: Form) -> None:
@@ -40,6 +62,12 @@ def show(visit: Visit, form: Form) -> None:
         promoted.show_programs(fields, visit.viewer, visit.catalog, visit.today)
         with st.expander(_("Services et effectif policier")):
             details.show_services_and_officers(fields, visit.viewer, visit.catalog)
+        st.caption(
+            _(
+                "Délits, suivis et notes s'inscrivent ensuite : une fois la tournée enregistrée, "
+                "un clic ouvre le compte rendu de chaque arrêt."
+            )
+        )
     saving.show_end(visit, fields, _("Enregistrer la tournée"), _save)
     drafting.note_opening(form)
 
@@ -150,6 +178,9 @@ def _show_themes(fields: Fields, catalog: Catalog, n: int) -> None:
         format_func=lambda code: catalog.themes[code].label,
         placeholder=_("Aucun thème"),
         select_all=False,
+    )
+    fields.show(
+        st.text_input, stop_name("other_theme", n), _("Autre thème, en quelques mots (facultatif)")
     )
 
 

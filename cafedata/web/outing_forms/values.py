@@ -4,12 +4,21 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from cafedata.vocabulary import MeetupState
+from cafedata.vocabulary import MeetupState, RaisedBy
 from cafedata.web.entry_form.values import Typed, entry_values, rows, widget_of
 
 UNTIL, TIMES = "until", "times"
 """The two ways in which a series ends, and the names of their widgets."""
-_OF_A_STOP = ("municipality", "venue_name", "start_time", "people", "precision", "words", "themes")
+_OF_A_STOP = (
+    "municipality",
+    "venue_name",
+    "start_time",
+    "people",
+    "precision",
+    "words",
+    "themes",
+    "other_theme",
+)
 
 
 def recurrence_values(typed: Typed) -> dict[str, Any]:
@@ -69,7 +78,12 @@ def tour_values(typed: Typed, lead_service: str | None) -> dict[str, Any]:
 def _stop_typed(typed: Typed, n: int) -> dict[str, Any]:
     """What one would have typed to enter this stop alone."""
     own = {name: typed.get(stop_name(name, n)) for name in _OF_A_STOP}
-    return {**typed, **own, "themes:stop": own["themes"]}
+    other = {
+        "other_theme_rows": 1 if own["other_theme"] else 0,
+        "other_theme_raised_by:0": RaisedBy.citizens,
+        "other_theme_text:0": own["other_theme"],
+    }
+    return {**typed, **own, **other, "themes:stop": own["themes"]}
 
 
 def stop_name(name: str, n: int) -> str:
@@ -87,5 +101,5 @@ def widget_of_tour(field: str, values: dict[str, Any]) -> str:
         return first
     name = widget_of(inner, values["stops"][int(number)])
     if inner.startswith("themes"):
-        name = "themes"
+        name = "other_theme" if name.startswith("other_theme") else "themes"
     return stop_name(name, int(number)) if name in _OF_A_STOP else name
