@@ -16,18 +16,6 @@ from cafedata.web import journal, sign_in
 from cafedata.web.page import Visit
 
 _FAILURE = "act_failure"
-_DONE = "act_done"
-
-
-def tell(done: str) -> None:
-    """Say this on the page of the meetup, once, when it is next drawn."""
-    st.session_state[_DONE] = done
-
-
-def show_done() -> None:
-    """Say what the last act did."""
-    if done := st.session_state.pop(_DONE, ""):
-        st.success(done, icon=":material/check_circle:")
 
 
 def show(visit: Visit, record: MeetupRecord) -> None:
@@ -129,4 +117,4 @@ def act(does: Callable[[Session, Viewer], object], done: str) -> None:
     except CafeError as error:
         st.session_state[_FAILURE] = journal.said(error)
     else:
-        tell(done)
+        st.toast(done, icon=":material/check_circle:", duration="long")

@@ -17,6 +17,7 @@ from cafedata.web.page import Visit
 from cafedata.web.pages import PAGES
 from cafedata.wording import Paragraph
 
+_MESSAGE = "message_about_a_meetup"
 _COLOURS: dict[str, Any] = {
     MeetupState.held: "green",
     MeetupState.planned: "blue",
@@ -48,7 +49,7 @@ def link_to_like(meetup_id: int, text: str) -> None:
 
 def go_to(meetup_id: int, message: str) -> NoReturn:
     """Leave for a meetup, and say this there."""
-    meetup_acts.tell(message)
+    st.session_state[_MESSAGE] = message
     st.switch_page(PAGES["meetups"].file, query_params={"meetup": str(meetup_id)})
 
 
@@ -65,7 +66,8 @@ def show(visit: Visit, meetup_id: int) -> None:
     heading = st.empty()
     heading.title(_("Un café"), anchor=False)
     _show_ways_back(visit)
-    meetup_acts.show_done()
+    if message := st.session_state.pop(_MESSAGE, ""):
+        st.success(message, icon=":material/check_circle:")
     record = meetups.read(visit.session, visit.viewer, meetup_id, visit.today)
     heading.title(_named(record.entry, visit), anchor=False)
     # A link from this page to itself leaves the browser's address as it was.

@@ -115,6 +115,7 @@ class Diary:
         self._rhythm = rhythm
         self._today = today
         self._chance = Random(f"{seed} {service}")
+        self._moved = Random(f"{seed} {service} moved")
         self.undivided: list[tuple[int, Attendance]] = []
         """The tours that were counted as one, with their totals, once their entries are made."""
         self._still_open = 0
@@ -339,9 +340,9 @@ class Diary:
 
     def _in_another_town(self, stop: _Stop) -> dict[str, Any]:
         """The town and the venue that were announced, before the café moved."""
-        town = self._region.territory(self._service, stop.date).one(self._chance)
-        venue = self._venue(town, stop.date)
-        return {"municipality_code": town, "venue_name": venue.name if venue else ""}
+        town = self._region.territory(self._service, stop.date).one(self._moved)
+        venue = self._region.venue(self._moved, town, stop.date)
+        return {"municipality_code": town, "venue_name": venue.name}
 
 
 def _people(values: dict[str, Any]) -> int:

@@ -64,14 +64,6 @@ def test_a_number_and_the_notes_are_kept_while_they_are_being_typed(
     assert kept_within_the_delay(demonstration_url, "notes") == "Beaucoup de monde"
 
 
-def test_a_killed_server_has_kept_all_but_the_last_five_seconds_of_typing(
-    demonstration_url: str, new_visitor: NewVisitor
-) -> None:
-    trial = interrupted(demonstration_url, new_visitor, random.Random(1), after=25)
-    assert len(trial.due) >= 5
-    assert trial.lost == {}
-
-
 def test_a_time_and_a_date_are_kept_before_they_are_left(
     form: Page, demonstration_url: str
 ) -> None:
@@ -94,3 +86,11 @@ def test_an_hour_left_without_its_minutes_is_that_hour_sharp(
     form.get_by_label("Combien de personnes?").click()
     assert kept_within_the_delay(demonstration_url, "end_time") == {"hour": "11:00:00"}
     expect(form.get_by_role("spinbutton", name="minute, Fin")).to_have_text("00")
+
+
+def test_a_killed_server_has_kept_all_but_the_last_five_seconds_of_typing(
+    demonstration_url: str, new_visitor: NewVisitor
+) -> None:
+    trial = interrupted(demonstration_url, new_visitor, random.Random(1), after=25)
+    assert len(trial.due) >= 5
+    assert trial.lost == {}

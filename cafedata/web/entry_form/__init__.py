@@ -19,7 +19,7 @@ from cafedata.web.entry_form import (
     sections,
     short,
 )
-from cafedata.web.entry_form.fields import Fields, Form, find_current, start
+from cafedata.web.entry_form.fields import Fields, Form, find_current, start, tell_saved
 from cafedata.web.entry_form.values import FormKind, entry_values, typed_values, widget_of
 from cafedata.web.page import Visit
 
@@ -151,6 +151,8 @@ def _save(form: Form) -> None:
             form.conflict = entry
             raise
         start(last_saved=saved, has_corrected=form.correcting is not None)
+        if not form.correcting:
+            tell_saved()
     _unfold(form)
 
 

@@ -146,6 +146,12 @@ def start(
     return form
 
 
+def tell_saved() -> None:
+    """Say that a new form is saved, also to whoever has the end of it before their eyes."""
+    text = _("Enregistré : le lien qui y mène est tout en haut de la page.")
+    st.toast(text, icon=":material/check_circle:", duration="long")
+
+
 class Fields:
     """Draws the fields of a form, each with what is wrong with it just below."""
 
@@ -161,8 +167,6 @@ class Fields:
         self._take_options_for_codes(name, options.get("options", ()))
         if widget is st.text_input:
             options.setdefault("live", _TYPING_PAUSE)
-        if widget is st.pills:
-            options.setdefault("wrap", True)  # a label as long as a phone is wide is read whole
         self.form.labels[name] = label
         value = widget(label, key=self.form.key(name), persist_state="session", **options)
         self.tell(name)

@@ -29,6 +29,8 @@ _DOZENS = "dozens"
 _SIZE = ":button:size"
 """What is tapped there is kept in the fields of the number, so it is no field itself."""
 _OTHER = "other_theme"
+_LONGEST = 58
+"""Signs that a pill can say on a phone."""
 _FEW = 6
 """Up to this many municipalities or venues are offered side by side, one tap each."""
 
@@ -273,10 +275,16 @@ def show_themes(fields: Fields, catalog: Catalog) -> None:
                 f"themes:{family}",
                 theme_family(family),
                 options=list(themes),
-                format_func=lambda code, themes=themes: themes[code].label,
+                format_func=lambda code, themes=themes: _named(themes[code]),
                 selection_mode="multi",
             )
     _show_other_themes(fields)
+
+
+def _named(theme: Theme) -> str:
+    """The label without its examples, where a phone is too narrow for both."""
+    fits = len(theme.label) <= _LONGEST
+    return theme.label if fits else theme.label.partition(" (")[0]
 
 
 def _show_other_themes(fields: Fields) -> None:

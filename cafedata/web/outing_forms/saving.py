@@ -12,7 +12,7 @@ from cafedata.language import gettext as _
 from cafedata.meetups import Saved
 from cafedata.web import meetup_view
 from cafedata.web.entry_form import questions, refusals
-from cafedata.web.entry_form.fields import Fields, Form, start
+from cafedata.web.entry_form.fields import Fields, Form, start, tell_saved
 from cafedata.web.entry_form.refusals import Place
 from cafedata.web.page import Visit
 
@@ -57,3 +57,4 @@ def save(
         drafts.discard(session, viewer, form.submission)
         saved = act(session)
     start(last_saved=saved, kind=form.kind)
+    tell_saved()
