@@ -15,6 +15,8 @@ from cafedata.web.administration.form import Form, table
 from cafedata.web.page import Visit
 
 _POLICE = (Role.liaison, Role.commander)
+_WIDTHS = (190, 170, 175, 85, 200)
+"""Pixels of the columns of accounts: with them all are in sight beside the menu at 1 280."""
 
 
 def show(visit: Visit) -> None:
@@ -35,7 +37,11 @@ def show(visit: Visit) -> None:
     with st.expander(_("Ouvrir un compte"), icon=":material/person_add:"):
         _show_new(visit)
     st.subheader(_("Tous les comptes"), anchor=False)
-    table([_line(row, visit.catalog) for row in known], _("Tous les comptes"))
+    table(
+        [_line(row, visit.catalog) for row in known],
+        _("Tous les comptes"),
+        dict(zip(_line(known[0], visit.catalog), _WIDTHS, strict=True)),
+    )
 
 
 def _line(row: KnownAccount, catalog: Catalog) -> dict[str, Any]:
@@ -43,10 +49,10 @@ def _line(row: KnownAccount, catalog: Catalog) -> dict[str, Any]:
     service = catalog.services[row.service_code].short_name if row.service_code else ""
     return {
         _("Nom"): row.name,
-        _("Courriel"): row.email,
         _("Rôle"): label(row.role),
         _("Service ou municipalités"): service or language.listing(places),
         _("État"): _("Ouvert") if row.is_active else _("Désactivé"),
+        _("Courriel"): row.email,
     }
 
 

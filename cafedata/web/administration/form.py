@@ -1,6 +1,6 @@
 """A form of the administration: its fields, what is wrong beside each, and what its button does."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -103,9 +103,15 @@ def _by_field(problems: Sequence[Problem]) -> dict[str, list[str]]:
     return found
 
 
-def table(rows: Sequence[dict[str, Any]], about: str, **columns: Any) -> None:
-    """Draw what exists as a table to read; ``about`` says it to screen readers."""
+def table(
+    rows: Sequence[dict[str, Any]], about: str, widths: Mapping[str, int] | None = None
+) -> None:
+    """Draw what exists as a table to read; ``about`` says it to screen readers.
+
+    ``widths`` are those of columns in pixels, where what they hold would push others out of sight.
+    """
     if not rows:
         st.caption(_("Rien pour l'instant."))
         return
+    columns = {name: st.column_config.Column(width=width) for name, width in (widths or {}).items()}
     st.dataframe(list(rows), hide_index=True, column_config=columns, alt=about)

@@ -42,14 +42,14 @@ def _line(row: Program, catalog: Catalog) -> dict[str, Any]:
     answers = [theme.label for code, theme in catalog.themes.items() if code in row.answers]
     return {
         _("Nom français"): row.name_fr,
-        _("Nom anglais"): row.name_en,
         _("Sorte"): label(row.kind),
         _("État"): label(row.status),
-        _("Successeur"): catalog.programs[row.successor].name if row.successor else "",
-        _("Répond aux thèmes"): language.listing(answers),
         _("Mené par"): language.listing(
             name for code, name in catalog.owners.items() if code in row.owners
         ),
+        _("Répond aux thèmes"): language.listing(answers),
+        _("Successeur"): catalog.programs[row.successor].name if row.successor else "",
+        _("Nom anglais"): row.name_en,
     }
 
 
