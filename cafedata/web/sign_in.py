@@ -83,7 +83,7 @@ def choose_language(chosen: Language) -> None:
 
 def invite(address: str) -> None:
     """Draw the sign-in page, which leads back to ``address``."""
-    st.title(_("Café avec un policier"))
+    st.title(_("Café avec un policier"), anchor=False)
     st.write(_("Le carnet commun des rencontres entre la police et la population des Laurentides."))
     language_button()
     _explain_why_here()
@@ -92,7 +92,7 @@ def invite(address: str) -> None:
         if not people.is_demonstration(session):
             return
         persons, catalog = people.demonstration_people(session), catalogs.read(session)
-    st.subheader(_("Démonstration : choisissez un rôle"))
+    st.subheader(_("Démonstration : choisissez un rôle"), anchor=False)
     st.caption(_("Les rencontres de cette démonstration sont inventées."))
     for role in Role:
         _offer(role, [person for person in persons if person.role is role], catalog, address)

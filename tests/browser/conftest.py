@@ -106,18 +106,30 @@ def server(backend: str, databases: Databases) -> Iterator[Served]:
             yield running
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        pytest.skip("Chromium est absent : installez le paquet « chromium » de votre système")
+def find_chromium() -> str | None:
+    """Where the system keeps Chromium, if it has one."""
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@contextmanager
+def started(chromium: str) -> Iterator[Browser]:
+    """This Chromium, until the block ends."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
+        browser = playwright.chromium.launch(
             executable_path=chromium,
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
-        yield started
-        started.close()
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = find_chromium()
+    if chromium is None:
+        pytest.skip("Chromium est absent : installez le paquet « chromium » de votre système")
+    with started(chromium) as running:
+        yield running
 
 
 Visit = Callable[..., Page]

@@ -178,6 +178,8 @@ def unfold(page: Page) -> None:
     """Open what is folded in the page, and leave it open."""
     folded = page.locator("[data-testid=stExpander] details:not([open]) > summary")
     for _each in range(min(folded.count(), 4)):
+        if not _is_in_reach(folded.first):
+            break
         folded.first.click()
     settle(page)
 
@@ -195,7 +197,7 @@ def opened_menus(page: Page) -> Iterator[str]:
             yield kind
             page.keyboard.press("Escape")
     table = page.get_by_test_id("stDataFrame").first
-    if table.count() and table.is_visible():
+    if table.count() and table.is_visible() and _is_in_reach(table):
         table.scroll_into_view_if_needed()
         table.click(button="right", position={"x": 60, "y": 15})
         page.wait_for_timeout(300)
@@ -235,10 +237,21 @@ def _open(control: Locator) -> bool:
     if not control.count() or not control.is_visible() or not control.is_enabled():
         return False
     place = control.bounding_box()
-    if place is None or place["x"] < 0:
+    if place is None or place["x"] < 0 or not _is_in_reach(control):
         return False
     control.click()
     return True
+
+
+def _is_in_reach(control: Locator) -> bool:
+    """Whether nothing lies over this control, as a phone's open menu does."""
+    control.scroll_into_view_if_needed()
+    on_top = """(control) => {
+        const { x, y, width, height } = control.getBoundingClientRect();
+        const top = document.elementFromPoint(x + width / 2, y + height / 2);
+        return control.contains(top) || Boolean(top?.contains(control));
+    }"""
+    return bool(control.evaluate(on_top))
 
 
 def _choose_language(server: Served, reader: Reader) -> None:

@@ -10,6 +10,10 @@ const REPAIRS = [
   ["[data-testid=stNumberInputField]:not([step*='.'])", "inputmode", "numeric"],
 ];
 
+// Put aside, the menu stands beside the screen: the keyboard must not wander there.
+const MENU = "[data-testid=stSidebar]";
+const MENU_STATE = "data-collapsed";
+
 function* matching(root, selector) {
   if (root.matches(selector)) yield root;
   yield* root.querySelectorAll(selector);
@@ -19,11 +23,13 @@ function repair(root) {
   for (const [selector, attribute, value] of REPAIRS) {
     for (const element of matching(root, selector)) element.setAttribute(attribute, value);
   }
+  for (const menu of matching(root, MENU)) menu.inert = menu.getAttribute(MENU_STATE) === "true";
 }
 
 new MutationObserver((changes) => {
-  for (const { addedNodes } of changes) {
+  for (const { type, target, addedNodes } of changes) {
+    if (type === "attributes") repair(target);
     for (const node of addedNodes) if (node.nodeType === Node.ELEMENT_NODE) repair(node);
   }
-}).observe(document.documentElement, { subtree: true, childList: true });
+}).observe(document.documentElement, { subtree: true, childList: true, attributeFilter: [MENU_STATE] });
 repair(document.documentElement);
