@@ -85,7 +85,6 @@ FIGURE_RULES: dict[str, list[Rule]] = {
             "answers.themes_answered": (),
             "attendance.attendance_by_size": (),
             "rates.rate_by_service": (),
-            "states.meetups_by_state": (TODAY,),
             "states.reporting_by_service": (TODAY,),
             "territory.places": (TODAY,),
             "trends.promotion_over_time": (Grain.year,),

@@ -28,11 +28,7 @@ from cafedata.figures.programs import (
     retired_promoted,
 )
 from cafedata.figures.rates import rate_by_municipality, rate_by_service
-from cafedata.figures.states import (
-    meetups_by_state,
-    meetups_in_each_state,
-    reporting_by_service,
-)
+from cafedata.figures.states import meetups_in_each_state, reporting_by_service
 from cafedata.figures.territory import outlines, places, territories, unvisited_places
 from cafedata.figures.themes import (
     themes_by_clientele,
@@ -51,7 +47,6 @@ __all__ = [
     "attendance_overall",
     "clientele_mix",
     "compared",
-    "meetups_by_state",
     "meetups_in_each_state",
     "new_partners",
     "offences_by_family",

@@ -64,26 +64,26 @@ def advantages(session: Session, viewer: Viewer, selection: Selection) -> pd.Dat
 def new_partners(session: Session, viewer: Viewer, selection: Selection) -> dict[str, int]:
     """How many bodies present in the period are ``new``, never seen before it, and how many came
     ``back``. Bodies are told apart by their names, without regard to capitals."""
-    name = func.lower(PresentPartner.name)
     always = replace(selection, starts_on=selection.starts_on.min)
-    first = (
-        select(
-            name.label("name"),
-            func.min(Meetup.date).label("first"),
-            func.max(Meetup.date).label("last"),
-        )
+    seen = (
+        select(PresentPartner.name, func.min(Meetup.date), func.max(Meetup.date))
         .select_from(Meetup)
         .join(PresentPartner, PresentPartner.meetup_id == Meetup.id)
         .where(*held(viewer, always))
-        .group_by(name)
-        .subquery()
+        .group_by(PresentPartner.name)
     )
-    is_new = first.c.first >= selection.starts_on
-    counted = select(func.count(), func.count(case((is_new, 1)))).where(
-        first.c.last >= selection.starts_on
-    )
-    present, new = session.execute(counted).one()
-    return {"new": new, "back": present - new}
+    before, now = set(), set()
+    for name, first, last in session.execute(seen):
+        if first < selection.starts_on:
+            before.add(_told_apart(name))
+        if last >= selection.starts_on:
+            now.add(_told_apart(name))
+    return {"new": len(now - before), "back": len(now & before)}
+
+
+def _told_apart(name: str) -> str:
+    """The name without regard to capitals: by SQLite's own means « É » would stay another letter."""
+    return name.casefold()
 
 
 def _statements(
@@ -131,17 +131,16 @@ def _bodies(
     """How many bodies, told apart by their names, were present in the period and before it."""
     is_now = case((Meetup.date >= selection.starts_on, 1), else_=0)
     statement = (
-        select(
-            is_now.label("now"),
-            func.count(distinct(func.lower(PresentPartner.name))).label("bodies"),
-        )
+        select(is_now.label("now"), PresentPartner.name)
+        .distinct()
         .select_from(Meetup)
         .join(PresentPartner, PresentPartner.meetup_id == Meetup.id)
         .where(*held(viewer, both))
-        .group_by(is_now)
     )
-    found = read_frame(session, statement).set_index("now")["bodies"]
-    return float(found.get(1, 0)), float(found.get(0, 0))
+    found = read_frame(session, statement)
+    names = found["name"].map(_told_apart)
+    now, before = (names[found["now"] == code].nunique() for code in (1, 0))
+    return float(now), float(before)
 
 
 def _total(frame: pd.DataFrame, column: str, now: bool) -> float:

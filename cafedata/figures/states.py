@@ -12,8 +12,8 @@ from cafedata import catalog as catalogs
 from cafedata import standing
 from cafedata.access import Viewer
 from cafedata.agenda import DAYS_AHEAD
+from cafedata.catalog import Catalog
 from cafedata.figures.scope import chosen, held, of_each_service, read_frame, service_names
-from cafedata.labels import label
 from cafedata.model import Meetup
 from cafedata.selection import Selection
 from cafedata.vocabulary import (
@@ -23,26 +23,6 @@ from cafedata.vocabulary import (
     MeetupState,
     Standing,
 )
-
-
-def meetups_by_state(
-    session: Session, viewer: Viewer, selection: Selection, today: dt.date
-) -> pd.DataFrame:
-    """One row per service and standing that at least one of its meetups has.
-
-    Columns: ``service``, ``name``, ``state`` (a :class:`~cafedata.vocabulary.Standing`), ``standing``
-    (what people read for it), ``meetups``. A service without any meetup has one row with state NA and
-    0.
-    """
-    names = service_names(catalogs.read(session), selection)
-    found = read_frame(session, of_each_service(_standings(viewer, selection, today), names))
-    every = pd.DataFrame({"service": list(names), "name": list(names.values())}, dtype=str)
-    frame = every.merge(found, on="service", how="left")
-    return frame.assign(
-        state=frame["state"].astype(str),  # missing ones stay missing
-        meetups=frame["meetups"].fillna(0).astype(int),
-        standing=frame["state"].map({word.value: label(word) for word in Standing}),
-    )
 
 
 def meetups_in_each_state(
@@ -58,13 +38,17 @@ def reporting_by_service(
 ) -> pd.DataFrame:
     """One row per service, in alphabetical order: what is entered, awaited and ahead.
 
+    Where only some municipalities are looked at, the services that neither police one of them during
+    the period or today, nor have a meetup there, are left out: nobody waits for theirs.
+
     Columns: ``service``, ``name``, a count of meetups of the selection for each
     :class:`~cafedata.vocabulary.Standing` under its code, ``meetups`` (their sum), ``ahead`` (planned
     from today to 60 days ahead, whatever the period), ``next_on`` (the first of these)
     and ``last_on`` (the last one that took place up to today, whatever the period); the days are NaT
     for none. A joint meetup is in the row of each of its services.
     """
-    names = service_names(catalogs.read(session), selection)
+    catalog = catalogs.read(session)
+    names = service_names(catalog, selection)
     found = read_frame(session, of_each_service(_standings(viewer, selection, today), names))
     found["state"] = [str(state) for state in found["state"]]
     counts = found.pivot_table(index="service", columns="state", values="meetups", aggfunc="sum")
@@ -76,7 +60,7 @@ def reporting_by_service(
     last = read_frame(session, of_each_service(past, names)).set_index("service")["on"]
     ahead = read_frame(session, of_each_service(_ahead(viewer, selection, today), names))
     ahead = ahead.set_index("service").reindex(list(names))
-    return pd.DataFrame(
+    frame = pd.DataFrame(
         {
             "service": list(names),
             "name": list(names.values()),
@@ -87,6 +71,28 @@ def reporting_by_service(
             "last_on": pd.to_datetime(last.reindex(list(names))).to_list(),
         }
     ).astype({"next_on": "datetime64[s]", "last_on": "datetime64[s]"})
+    police_there = frame["service"].isin(_policing(catalog, viewer, selection, today))
+    is_there = (frame["meetups"] > 0) | (frame["ahead"] > 0)
+    return frame[police_there | is_there].reset_index(drop=True)
+
+
+def _policing(catalog: Catalog, viewer: Viewer, selection: Selection, today: dt.date) -> set[str]:
+    """The services that police a municipality looked at, on some day of the period or today."""
+    places = set(selection.municipalities or catalog.municipalities)
+    if viewer.is_partner:
+        places &= viewer.municipality_codes
+    if places == set(catalog.municipalities):
+        return set(catalog.partner_services)
+    spells = ((selection.starts_on, selection.ends_on), (today, today))
+    return {
+        row.service
+        for row in catalog.coverage
+        if row.municipality in places
+        and any(
+            (row.starts_on or first) <= last and first <= (row.ends_on or last)
+            for first, last in spells
+        )
+    }
 
 
 def _ahead(viewer: Viewer, selection: Selection, today: dt.date) -> Select[*tuple[Any, ...]]:

@@ -7,6 +7,7 @@ import datetime as dt
 import statistics
 from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,12 +15,13 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from cafedata import figures, model
+from cafedata import figures, meetups, model, news
 from cafedata.access import Viewer
 from cafedata.entry import MeetupEntry, checked
+from cafedata.errors import CafeError
 from cafedata.selection import Selection
 from cafedata.vocabulary import (
     Clientele,
@@ -442,17 +444,6 @@ def test_states_are_what_one_counts_by_hand(world: World) -> None:
         expected = Counter(map(_standing, some))
         assert {str(state): n for state, n in overall.items() if n} == dict(expected)
 
-        frame = reading.of(figures.meetups_by_state, today=TODAY)
-        assert set(frame["service"]) == set(_services(reading.selection))
-        assert _values(frame[frame["meetups"] > 0], ["service", "state"], ["meetups"]) == {
-            (service, state): (n,)
-            for service in _services(reading.selection)
-            for state, n in Counter(map(_standing, _of(service, some))).items()
-        }
-        nothing = frame[frame["meetups"] == 0]
-        assert nothing["service"].is_unique
-        assert nothing["state"].isna().all()
-
     _for_any(world, holds, some_cafes, world.viewer("commander STJ"))
 
 
@@ -682,7 +673,12 @@ def test_the_board_is_what_one_counts_by_hand(world: World) -> None:
     def holds(reading: Reading, entries: list[MeetupEntry]) -> None:
         chosen = [entry for entry in entries if _is_chosen(entry, reading.selection)]
         anytime = replace(reading.selection, starts_on=dt.date.min, ends_on=TODAY)
-        for row in reading.of(figures.reporting_by_service, today=TODAY).to_dict("records"):
+        board = reading.of(figures.reporting_by_service, today=TODAY)
+        there = {code for entry in chosen for code in entry.services}
+        assert there & set(_services(reading.selection)) <= set(board["service"])
+        if not reading.selection.municipalities:
+            assert set(board["service"]) == set(_services(reading.selection))
+        for row in board.to_dict("records"):
             mine = Counter(_standing(entry) for entry in _of(row["service"], chosen))
             assert {word: row[word] for word in Standing if row[word]} == mine
             days = [entry.date for entry in _of(row["service"], _held(entries, anytime))]
@@ -708,3 +704,192 @@ def test_both_sides_of_a_comparison_are_what_one_counts_by_hand(world: World) ->
                 assert frame.loc["mean", name] == pytest.approx(summary["mean"])
 
     _for_any(world, holds, some_cafes, world.viewer("commander STJ"))
+
+
+# Advantages and news
+
+_BODIES = ("Épicerie Roy", "épicerie roy", "Maison des aînés", "MAISON DES AÎNÉS", "Caisse")
+_KINDS: dict[str, Callable[[MeetupEntry], bool]] = {
+    "partnership": lambda entry: bool(entry.partners),
+    "closeness": lambda _entry: True,
+    "programs": lambda entry: any(row.program_code in _PROGRAMS for row in entry.programs),
+    "officers": lambda entry: bool(entry.officers),
+    "measures": lambda entry: any(row.program_code not in _PROGRAMS for row in entry.programs),
+}
+
+
+@st.composite
+def accompanied_cafes(draw: st.DrawFn) -> MeetupEntry:
+    """A café with the bodies and the officers who were there."""
+    bodies = st.lists(st.sampled_from(_BODIES), unique_by=str.casefold, max_size=2)
+    officers = st.lists(
+        st.fixed_dictionaries(
+            {"role": st.sampled_from(["prevention", "patrol"]), "value": st.integers(1, 3)}
+        )
+        | st.just({"role": "prevention"}),
+        unique_by=lambda row: str(row["role"]),
+        max_size=2,
+    )
+    told = {
+        "partners": [{"name": name, "part": "host"} for name in draw(bodies)],
+        "officers": [
+            {**row, "precision": "exact" if "value" in row else "unknown"} for row in draw(officers)
+        ],
+    }
+    return checked({**draw(cafes()).model_dump(), **told})
+
+
+def _amount(measure: str, some: list[MeetupEntry], selection: Selection) -> int | None:
+    """What an advantage adds up, beside its meetups; ``None`` where nothing is known."""
+    known: list[int | None]
+    match measure:
+        case "partnership":
+            return len({row.name.casefold() for entry in some for row in entry.partners})
+        case "closeness":
+            known = [_count(entry, selection)[0] for entry in some]
+        case "officers":
+            known = [row.value for entry in some for row in entry.officers]
+        case _:
+            known = [
+                row.people_reached
+                for entry in some
+                for row in entry.programs
+                if (row.program_code in _PROGRAMS) == (measure == "programs")
+            ]
+    counts = [value for value in known if value is not None]
+    return sum(counts) if counts else None
+
+
+def test_advantages_are_what_one_counts_by_hand_as_territories_change_hands(world: World) -> None:
+    def holds(reading: Reading, entries: list[MeetupEntry]) -> None:
+        _change_territories(reading.session)
+        selection = reading.selection
+        now, before = (_held(entries, each) for each in (selection, selection.previous()))
+        frame = reading.of(figures.advantages)
+        assert list(frame["measure"]) == list(_KINDS)
+        for row in frame.to_dict("records"):
+            is_such = _KINDS[row["measure"]]
+            mine, earlier = ([entry for entry in some if is_such(entry)] for some in (now, before))
+            counts = (row["meetups"], row["previous"], row["n"], row["previous_n"])
+            assert counts == (len(mine), len(earlier), len(now), len(before))
+            for name, some in (("amount", mine), ("previous_amount", earlier)):
+                expected = _amount(row["measure"], some, selection)
+                assert (None if pd.isna(row[name]) else row[name]) == expected
+            assert pd.isna(row["low"]) == (min(len(now), len(before)) < 5)
+            months = Counter(
+                (entry.date.year, entry.date.month)
+                for entry in mine
+                if entry.date_precision is not DatePrecision.year
+            )
+            assert list(row["trend"]) == [months[month] for month in _months_of(selection)]
+
+    entries = st.lists(accompanied_cafes(), max_size=14)
+    _for_any(world, holds, entries, world.viewer("commander STJ"))
+
+
+def _months_of(selection: Selection) -> list[tuple[int, int]]:
+    length = (selection.ends_on - selection.starts_on).days + 1
+    period = [selection.starts_on + dt.timedelta(n) for n in range(length)]
+    return sorted({(day.year, day.month) for day in period})
+
+
+def test_new_partners_are_what_one_counts_by_hand(world: World) -> None:
+    def holds(reading: Reading, entries: list[MeetupEntry]) -> None:
+        selection = reading.selection
+        until = replace(selection, starts_on=dt.date.min)
+        days: dict[str, list[dt.date]] = {}
+        for entry in _held(entries, until):
+            for row in entry.partners:
+                days.setdefault(row.name.casefold(), []).append(entry.date)
+        present = {name for name, on in days.items() if max(on) >= selection.starts_on}
+        new = {name for name in present if min(days[name]) >= selection.starts_on}
+        expected = {"new": len(new), "back": len(present - new)}
+        assert reading.of(figures.new_partners) == expected
+
+    entries = st.lists(accompanied_cafes(), max_size=14)
+    _for_any(world, holds, entries, world.viewer("commander STJ"))
+
+
+_ACTS = ("correct", "cancel", "restore")
+
+
+@pytest.mark.parametrize("who", ["commander STJ", "partner Mirabel", "administrator"])
+def test_news_are_what_one_reads_from_the_changes_of_others(world: World, who: str) -> None:
+    officers = [world.viewer(f"liaison {code}") for code in ("MIR", "STJ")]
+    reader = replace(world.viewer(who), account_id=officers[1].account_id)
+    acts = st.lists(st.tuples(st.integers(0, 9), st.sampled_from(_ACTS), st.booleans()), max_size=6)
+
+    @settings(
+        max_examples=25 if world.url.startswith("sqlite") else 10,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    )
+    @given(st.lists(cafes(), max_size=8), acts, st.integers(0, 13), st.integers(1, 9))
+    def run(
+        entries: list[MeetupEntry], later: list[tuple[int, str, bool]], place: int, most: int
+    ) -> None:
+        with world.writing() as session:
+            record_all(session, officers[0], entries)
+            ids = list(session.scalars(select(model.Meetup.id).order_by(model.Meetup.id)))
+            for number, act, is_own in later if ids else ():
+                _act(session, officers[is_own], ids[number % len(ids)], act)
+            changes = list(session.scalars(select(model.Change).order_by(model.Change.id)))
+            moment = changes[place % len(changes)].at if changes else dt.datetime.now(dt.UTC)
+            found = news.since(session, reader, moment, TODAY, most)
+            shown = [(each.summary.meetup_id, each.verb, each.at) for each in found]
+            assert shown == _news_by_hand(session, reader, moment, changes)[:most]
+            session.rollback()
+
+    run()
+
+
+def _act(session: Session, officer: Viewer, meetup_id: int, act: str) -> None:
+    """One more act on a meetup, by an officer of its lead service; an act that is refused is none."""
+    version = session.get_one(model.Meetup, meetup_id).version
+    entry = meetups.writing.stored_and_held(session, meetup_id)
+    writer = replace(officer, service_code=entry.lead_service)
+    with suppress(CafeError):
+        match act:
+            case "cancel":
+                meetups.cancel(session, writer, meetup_id, "verglas", version=version)
+            case "restore":
+                meetups.restore(session, writer, meetup_id, to_version=1, version=version)
+            case _:
+                entry = entry.model_copy(update={"notes": f"{entry.notes}."})
+                meetups.correct(session, writer, meetup_id, entry, version=version)
+
+
+def _news_by_hand(
+    session: Session, reader: Viewer, moment: dt.datetime, changes: list[model.Change]
+) -> list[tuple[int, str, dt.datetime]]:
+    newest: dict[int, model.Change] = {}
+    for change in changes:
+        if change.at > moment and change.account_id != reader.account_id:
+            newest[change.meetup_id] = change
+    ordered = sorted(newest.values(), key=lambda change: change.id, reverse=True)
+    return [
+        (change.meetup_id, change.verb, change.at)
+        for change in ordered
+        if _is_readable(session, session.get_one(model.Meetup, change.meetup_id), reader)
+    ]
+
+
+def _is_readable(session: Session, meetup: model.Meetup, reader: Viewer) -> bool:
+    if reader.role == "administrator":
+        return True
+    if reader.role == "partner":
+        is_near = meetup.municipality_code in reader.municipality_codes
+        return is_near and meetup.state == "planned" and not _is_over(meetup)
+    there = select(model.MeetupService.service_code).where(
+        model.MeetupService.meetup_id == meetup.id
+    )
+    takes_part = reader.service_code in set(session.scalars(there))
+    return takes_part or meetup.state in ("held", "interrupted")
+
+
+def _is_over(meetup: model.Meetup) -> bool:
+    return {
+        "day": meetup.date < TODAY,
+        "month": (meetup.date.year, meetup.date.month) < (TODAY.year, TODAY.month),
+        "year": meetup.date.year < TODAY.year,
+    }[str(meetup.date_precision)]

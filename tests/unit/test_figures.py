@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from cafedata import figures
+from cafedata import figures, model
 from cafedata.access import Viewer
 from cafedata.checking import FIRST_DAY, LAST_DAY
 from cafedata.entry import MeetupEntry, checked
@@ -27,7 +27,7 @@ YEARS = Selection(dt.date(2023, 1, 1), dt.date(2025, 12, 31))
 MERCHANTS = replace(YEARS, clientele=Clientele.merchants)
 SERVICES = ["BLV", "DXM", "MIR", "STE", "STJ", "SQ"]
 STATES: dict[str, Figure] = {
-    "meetups_by_state": partial(figures.meetups_by_state, today=TODAY),
+    "reporting_by_service": partial(figures.reporting_by_service, today=TODAY),
     "meetups_in_each_state": partial(figures.meetups_in_each_state, today=TODAY),
 }
 FIGURES: dict[str, Figure] = {
@@ -391,17 +391,9 @@ def test_a_planned_meetup_whose_day_has_passed_waits_to_be_entered(world: World)
         _cafe(state="planned", date="2025-03-19"),
         _cafe(state="planned", date=TODAY, other_services=["STJ"]),
     )
-    frame = _read(world, STATES["meetups_by_state"])
-    found = {
-        (row["service"], row["state"], row["standing"]): row["meetups"]
-        for row in frame.to_dict("records")
-        if row["meetups"]
-    }
-    assert found == {
-        ("MIR", "not_yet_entered", "À saisir (date passée)"): 1,
-        ("MIR", "planned", "Prévue"): 1,
-        ("STJ", "planned", "Prévue"): 1,
-    }
+    frame = _read(world, STATES["reporting_by_service"]).set_index("service")
+    assert frame.loc["MIR", [Standing.not_yet_entered, Standing.planned]].tolist() == [1, 1]
+    assert frame.loc["STJ", [Standing.not_yet_entered, Standing.planned]].tolist() == [0, 1]
 
 
 @pytest.mark.parametrize(
@@ -420,13 +412,42 @@ def test_a_meetup_planned_for_a_month_or_a_year_is_late_once_that_is_over(
     assert _read(world, STATES["meetups_in_each_state"])[standing] == 1
 
 
-def test_a_service_without_any_meetup_has_one_row_without_a_state(world: World) -> None:
+def test_a_service_without_any_meetup_is_on_the_board_with_none(world: World) -> None:
     _held(world, _cafe())
-    frame = _read(world, STATES["meetups_by_state"])
+    frame = _read(world, STATES["reporting_by_service"])
     others = frame[frame["service"] != "MIR"]
     assert others["service"].tolist() == ["BLV", "DXM", "STE", "STJ", "SQ"]
-    assert others["state"].isna().all()
-    assert (others["meetups"] == 0).all()
+    assert (others[[*Standing, "meetups", "ahead"]] == 0).all(axis=None)
+
+
+@pytest.mark.parametrize(
+    ("who", "selection"),
+    [
+        ("partner Mirabel", YEARS),
+        ("commander STJ", replace(YEARS, municipalities=(MIRABEL,))),
+    ],
+)
+def test_the_board_of_some_municipalities_keeps_the_services_that_are_concerned(
+    world: World, who: str, selection: Selection
+) -> None:
+    def services() -> list[str]:
+        with world.reading() as session:
+            board = figures.reporting_by_service(session, world.viewer(who), selection, TODAY)
+        return list(board["service"])
+
+    assert services() == ["MIR"]
+    _held(world, _cafe(other_services=["STE"]), _cafe(municipality_code=SAINT_JEROME))
+    assert services() == ["MIR", "STE"]
+    _police(world, "STJ", MIRABEL, until=dt.date(2022, 12, 31))
+    assert services() == ["MIR", "STE"]
+    _police(world, "SQ", MIRABEL, until=dt.date(2023, 1, 1))
+    assert services() == ["MIR", "STE", "SQ"]
+
+
+def _police(world: World, service: str, municipality: str, until: dt.date) -> None:
+    with world.writing() as session:
+        spell = {"service_code": service, "municipality_code": municipality, "ends_on": until}
+        session.add(model.Coverage(**spell))
 
 
 def test_each_meetup_has_one_state_for_the_region(world: World) -> None:
