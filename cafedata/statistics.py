@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri
-from scipy.stats import binom
 
 FEWEST = 5
 """Under this many meetups there is no interval and no ranking (DESIGN section 4)."""
@@ -178,25 +177,6 @@ def is_conclusive(low: float, high: float) -> bool:
     return bool(low > 0 or high < 0)
 
 
-def funnel_of_shares(
-    target: float, trials: ArrayLike, confidence: float = 0.95
-) -> tuple[Floats, Floats]:
-    """Between which shares a service of each size stays by chance, if its true share is ``target``.
-
-    Exact binomial limits, made continuous between two counts; in [0, 1], NaN at 0 trials. Source: D. J.
-    Spiegelhalter, « Funnel plots for comparing institutional performance », Statistics in Medicine 24
-    (2005), 1185-1202, appendix A.1.1.
-    """
-    n = np.asarray(trials, float)
-    limits = []
-    for chance in ((1 - confidence) / 2, (1 + confidence) / 2):
-        at = binom.ppf(chance, n, target)
-        reached, below = binom.cdf(at, n, target), binom.cdf(at - 1, n, target)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            limits.append(np.clip((at - (reached - chance) / (reached - below)) / n, 0, 1))
-    return limits[0], limits[1]
-
-
 def funnel_of_means(
     target: float, deviation: float, trials: ArrayLike, confidence: float = 0.95
 ) -> tuple[Floats, Floats]:
@@ -219,27 +199,6 @@ def histogram_deviation(values: ArrayLike, times: ArrayLike) -> float:
     if n < 2:
         return np.nan
     return float(np.sqrt(w @ (x - x @ w / n) ** 2 / (n - 1)))
-
-
-def trend_band(
-    successes: ArrayLike, trials: ArrayLike, window: int = 3
-) -> tuple[Floats, Floats, Floats]:
-    """The share of each month with its neighbours, and its Wilson band: share, low, high.
-
-    Months are equal steps, in order. Each share is that of the ``window`` months around it added up
-    (an odd number; fewer at both ends), so that neighbouring values lean on common meetups. NaN
-    where these hold fewer than five trials. Source: a centred moving total, with Wilson (1927).
-    """
-    around = np.ones(window)
-    x, n = (
-        np.convolve(np.asarray(values, float), around)[window // 2 :][: len(np.asarray(values))]
-        for values in (successes, trials)
-    )
-    low, high = wilson_interval(x, n)
-    few = n < FEWEST
-    with np.errstate(divide="ignore", invalid="ignore"):
-        share = x / n
-    return tuple(np.where(few, np.nan, line) for line in (share, low, high))  # type: ignore[return-value]
 
 
 def histogram_mean(values: ArrayLike, times: ArrayLike) -> float:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import (  # type: ignore[import-untyped]
     confint_proportions_2indep,
+    proportion_confint,
 )
 
 from cafedata.statistics import (
@@ -17,14 +18,12 @@ from cafedata.statistics import (
     bootstrap_rate_interval,
     confidence_for_extremes,
     funnel_of_means,
-    funnel_of_shares,
     histogram_deviation,
     histogram_mean,
     histogram_median,
     is_conclusive,
     masked,
     newcombe_interval,
-    trend_band,
     wilson_interval,
 )
 
@@ -306,24 +305,7 @@ def test_the_deviation_of_a_histogram_is_that_of_its_sample(
     )
 
 
-# Funnels and trends
-
-
-@pytest.mark.parametrize("n", [5, 20, 300])
-@pytest.mark.parametrize("target", [0.1, 0.5, 0.8])
-def test_the_funnel_of_shares_leaves_the_announced_chance_outside(target: float, n: int) -> None:
-    low, high = funnel_of_shares(target, [n])
-    counts = np.arange(n + 1)
-    chance = scipy.stats.binom.pmf(counts, n, target)
-    assert chance[counts < np.floor(n * low[0])].sum() <= 0.025
-    assert chance[counts > np.ceil(n * high[0])].sum() <= 0.025
-    assert low[0] <= target <= high[0]
-
-
-def test_the_funnel_of_shares_is_the_normal_one_for_many_trials() -> None:
-    low, high = funnel_of_shares(0.3, [100_000], confidence=0.998)
-    half = 3.0902 * np.sqrt(0.3 * 0.7 / 100_000)
-    assert (low[0], high[0]) == pytest.approx((0.3 - half, 0.3 + half), abs=2e-5)
+# Funnels
 
 
 def test_the_funnel_of_means_narrows_with_the_root_of_the_meetups() -> None:
@@ -333,14 +315,37 @@ def test_the_funnel_of_means_narrows_with_the_root_of_the_meetups() -> None:
     assert funnel_of_means(5, 100, [4])[0] == [0]
 
 
-def test_a_trend_leans_on_the_months_around_each() -> None:
-    share, low, high = trend_band([1, 2, 3, 0], [5, 5, 5, 0])
-    assert share == pytest.approx([3 / 10, 6 / 15, 5 / 10, 3 / 5])
-    expected = wilson_interval([3, 6, 5, 3], [10, 15, 10, 5])
-    assert (low == expected[0]).all()
-    assert (high == expected[1]).all()
+# Published factors and other libraries
+
+_FACTOR_A = {2: 2.121, 3: 1.732, 4: 1.500, 5: 1.342, 6: 1.225, 9: 1.000, 10: 0.949, 25: 0.600}
+"""D. C. Montgomery, *Introduction to Statistical Quality Control*, appendix « Factors for constructing
+variables control charts », factor A: the limits of a mean, in standard deviations, at three errors."""
+_THREE_ERRORS = 0.9973002
 
 
-def test_a_trend_is_silent_where_there_are_too_few_meetups() -> None:
-    for line in trend_band([0, 1, 0], [0, 4, 0]):
-        assert np.isnan(line).all()
+@pytest.mark.parametrize(("meetups", "factor"), _FACTOR_A.items())
+def test_the_limits_of_the_funnel_are_the_published_ones_of_a_chart_of_means(
+    meetups: int, factor: float
+) -> None:
+    low, high = funnel_of_means(100, 1, [meetups], _THREE_ERRORS)
+    assert (100 - low[0], high[0] - 100) == pytest.approx((factor, factor), abs=5e-4)
+
+
+@given(st.floats(1, 100), st.floats(0.1, 50), st.integers(1, 5_000), st.floats(0.5, 0.999))
+def test_the_limits_of_the_funnel_are_those_of_scipy(
+    target: float, deviation: float, meetups: int, confidence: float
+) -> None:
+    low, high = funnel_of_means(target, deviation, [meetups], confidence)
+    expected = scipy.stats.norm.interval(confidence, target, deviation / np.sqrt(meetups))
+    assert high[0] == pytest.approx(expected[1])
+    assert low[0] == pytest.approx(max(expected[0], 0), abs=1e-9)
+
+
+@given(proportions(), st.floats(0.5, 0.999))
+def test_the_band_of_a_trend_is_that_of_statsmodels(
+    proportion: tuple[int, int], confidence: float
+) -> None:
+    successes, trials = proportion
+    low, high = wilson_interval([successes], [trials], confidence)
+    theirs = proportion_confint(successes, trials, alpha=1 - confidence, method="wilson")
+    assert (low[0], high[0]) == pytest.approx(theirs, abs=1e-9)
