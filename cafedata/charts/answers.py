@@ -132,7 +132,7 @@ def themes_by_program(frame: pd.DataFrame) -> Any:
     hollow = base.transform_filter(missed).mark_rect(
         cornerRadius=3,
         fillOpacity=0,
-        fill=look.FAINT,
+        fill=look.QUIET,
         stroke=look.ANSWER_COLOURS[Answer.unanswered],
         strokeDash=[3, 2],
         strokeWidth=1.5,
@@ -225,7 +225,7 @@ def _answerable(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _two_parts(frame: pd.DataFrame, missing: Answer) -> Any:
     """Bars of what is missing, from 0, followed by what was answered; ``detail`` stands beside."""
-    frame = frame.head(2 * MOST_LINES)
+    frame = look.ranked(frame, frame["n"].max()).head(2 * MOST_LINES)
     frame = frame.assign(
         lines=[look.in_lines(text) for text in frame["label"]],
         position=[0 if answer == missing else 1 for answer in frame["answer"]],

@@ -10,6 +10,9 @@ from cafedata.language import gettext as _
 from cafedata.language import month, ngettext, number, sentence, with_count
 from cafedata.statistics import FEWEST
 
+_ROOM = 116
+"""What « environ 1 234 ou plus » takes behind the longest bar, in pixels."""
+
 
 def people_met(frame: pd.DataFrame) -> Any:
     """The people that each service met, from :func:`~cafedata.figures.attendance_by_service`."""
@@ -20,7 +23,7 @@ def people_met(frame: pd.DataFrame) -> Any:
     base = alt.Chart(frame)
     bars = base.mark_bar(height={"band": 0.6}).encode(
         y=look.rows("name"),
-        x=look.counts("shown", _("Personnes rencontrées")),
+        x=look.counts("shown", _("Personnes rencontrées"), room=_ROOM),
         color=look.service_colour,
         tooltip=_tooltips(),
     )
@@ -121,13 +124,18 @@ def _only_mean(frame: pd.DataFrame) -> str:
 
 def monthly_attendance(frame: pd.DataFrame) -> Any:
     """People met each month, one band per service on one scale, from
-    :func:`~cafedata.figures.attendance_by_month`. A cross marks months whose counts are unknown."""
+    :func:`~cafedata.figures.attendance_by_month`. A cross marks months whose counts are unknown, a 0
+    those where nobody came: without either, no meetup was held."""
     frame = frame.assign(
         shown=frame["people"].astype(float),
         uncounted=pd.Series(0.0, frame.index).where(
             (frame["meetups"] > 0) & (frame["counted"] == 0)
         ),
         month_name=[month(day) for day in frame["month"]],
+    )
+    frame = frame.assign(
+        ground=frame["uncounted"].mask(frame["shown"] == 0, 0.0),
+        sign=["×" if unknown == 0 else "0" for unknown in frame["uncounted"]],
     )
     base = alt.Chart(frame).encode(
         x=alt.X("month:T", timeUnit="yearmonth", axis=alt.Axis(title=None, format="%b %Y")),
@@ -143,15 +151,16 @@ def monthly_attendance(frame: pd.DataFrame) -> Any:
     top = max(frame["shown"].max(), 1) if frame["shown"].notna().any() else 1
     offset = alt.Scale(domain=[0, top])
     bars = base.mark_bar().encode(yOffset=alt.YOffset("shown:Q", scale=offset))
-    crosses = (
-        base.transform_filter(alt.datum.uncounted == 0)
-        .mark_text(text="×", fontSize=16, dy=-6)
+    signs = (
+        base.transform_filter(alt.datum.ground == 0)
+        .mark_text(fontSize=13, dy=-6)
         .encode(
             x=alt.X("month:T", timeUnit="yearmonth", bandPosition=0.5),
-            yOffset=alt.YOffset("uncounted:Q", scale=offset),
+            yOffset=alt.YOffset("ground:Q", scale=offset),
+            text="sign:N",
         )
     )
-    return look.finish(bars + crosses, 64 * frame["service"].nunique() + 40)
+    return look.finish(bars + signs, 64 * frame["service"].nunique() + 40)
 
 
 def monthly_attendance_finding(frame: pd.DataFrame) -> str:
@@ -164,6 +173,8 @@ def monthly_attendance_finding(frame: pd.DataFrame) -> str:
     known = frame[frame["counted"] > 0]
     if known.empty:
         return _("Aucun mois n'a de nombre de personnes utilisable.")
+    if known["counted"].sum() < FEWEST:
+        return _("Trop peu de rencontres comptées pour comparer les mois.")
     busiest = known.sort_values("people", ascending=False, kind="stable").iloc[0]
     return sentence(
         "Le plus grand nombre connu en un mois : {people} ({service}, {month}).",

@@ -37,14 +37,18 @@ def compared_pair(frame: pd.DataFrame) -> Any:
         ),
     )
     spans = base.mark_rule(strokeWidth=3, opacity=0.45).encode(x="low:Q", x2="high:Q")
-    marks = base.mark_point(size=120, filled=True, opacity=1).encode(
+    enough = alt.expr.isValid(alt.datum.high)
+    marks = base.mark_point(size=120, filled=True, opacity=1, strokeWidth=2).encode(
         x=look.shares("value", _("Part des rencontres")),
         shape=alt.Shape("side:N", scale=alt.Scale(domain=sides, range=list(_SHAPES))),
+        fillOpacity=alt.condition(enough, alt.value(1), alt.value(0)),
+        stroke=alt.Stroke("side:N", scale=alt.Scale(domain=sides, range=list(_COLOURS))),
         tooltip=[
             alt.Tooltip("side:N", title=" "),
             alt.Tooltip("label:N", title=_("Mesure")),
             alt.Tooltip("value:Q", title=_("Part"), format=".0%"),
             alt.Tooltip("meetups:Q", title=_("Rencontres"), format=",d"),
+            alt.Tooltip("n:Q", title=_("Sur"), format=",d"),
         ],
     )
     return look.finish(spans + marks, 56 * max(1, long["label"].nunique()) + look.AXIS + 40)
@@ -52,7 +56,7 @@ def compared_pair(frame: pd.DataFrame) -> Any:
 
 def compared_pair_finding(frame: pd.DataFrame) -> str:
     """On which measures the two differ, if on any."""
-    if frame["difference"].isna().all():
+    if frame["low"].isna().all():
         return _("Il manque des rencontres d'un côté ou de l'autre pour comparer.")
     differ = [
         _called(row).lower()
@@ -115,6 +119,7 @@ def _by_side(frame: pd.DataFrame) -> pd.DataFrame:
                 "low": frame[f"{name}_low"],
                 "high": frame[f"{name}_high"],
                 "meetups": frame[f"{name}_meetups"],
+                "n": frame[f"{name}_n"],
             }
         )
         for name in _SIDES

@@ -4,10 +4,11 @@ from textwrap import wrap
 from typing import Any
 
 import altair as alt
+import pandas as pd
 
 from cafedata import language
-from cafedata.language import sentence
-from cafedata.statistics import is_conclusive
+from cafedata.language import sentence, sorting_key
+from cafedata.statistics import FEWEST, is_conclusive
 from cafedata.vocabulary import Answer, RaisedBy
 
 SERVICE_COLOURS = {
@@ -44,14 +45,12 @@ LINE = "#2F7FB5"
 """A single line or bar that stands for all services."""
 VISITED_COLOURS = ["#8DB5D3", "#D55E00"]
 """Municipalities with a café, and those that wait for one."""
-FAINT = "#9A9A9A"
-"""Outlines, and marks of which something is unknown."""
 MEASURE_SCHEMES = {"per_10k": ["#BBD7EA", "#0B4F80"], "months_since": ["#F3D9A4", "#A63603"]}
 """From little to much, light to dark; each measure of a map in its own hue."""
 INK = "currentColor"
 """The colour of words: that of the page's own text, light or dark."""
 QUIET = "#8A8A8A"
-"""The colour of limits and of what is not known, seen on white, on dark and in grey print."""
+"""The colour of limits, of outlines and of what is not known, seen on white, on dark and in print."""
 ROW = 34
 """The height of one line of a horizontal chart, in pixels."""
 AXIS = 70
@@ -86,6 +85,16 @@ def rows(field: str, order: list[str] | None = None) -> alt.Y:
     return alt.Y(f"{field}:N", sort=order, axis=axis)
 
 
+def ranked(frame: pd.DataFrame, meetups: float) -> pd.DataFrame:
+    """The frame, which comes ranked, in the alphabetical order of its ``label`` where it rests on
+    fewer than five meetups: too few to rank anything."""
+    if meetups >= FEWEST:
+        return frame
+    return frame.sort_values(
+        "label", key=lambda labels: labels.map(sorting_key), kind="stable", ignore_index=True
+    )
+
+
 def in_lines(label: str) -> str:
     """A long label cut between words, as :func:`rows` shows it on several lines."""
     return "\n".join(wrap(label, _LINE_LENGTH, max_lines=2, placeholder="…"))
@@ -97,10 +106,11 @@ def shares(field: str, title: str) -> alt.X:
     return alt.X(f"{field}:Q", axis=axis, scale=alt.Scale(domainMin=0, nice=True))
 
 
-def counts(field: str, title: str) -> alt.X:
-    """A count along the bottom, from 0."""
+def counts(field: str, title: str, room: int = 0) -> alt.X:
+    """A count along the bottom, from 0, with so many pixels of room for words behind the bars."""
     axis = alt.Axis(title=title, format=",d", tickMinStep=1, tickCount=6)
-    return alt.X(f"{field}:Q", axis=axis, scale=alt.Scale(domainMin=0, nice=True))
+    scale = alt.Scale(domainMin=0, padding=room) if room else alt.Scale(domainMin=0, nice=True)
+    return alt.X(f"{field}:Q", axis=axis, scale=scale)
 
 
 def interval_chart(

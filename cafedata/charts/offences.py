@@ -14,6 +14,7 @@ from cafedata.statistics import FEWEST
 def offences_heard(frame: pd.DataFrame) -> Any:
     """How many offences of each family were heard of, from
     :func:`~cafedata.figures.offences_by_family`."""
+    frame = look.ranked(frame, frame["heard"].sum())
     frame = frame.assign(
         detail=[
             sentence("au moins {n}", n=int(n)) if least else number(int(n))
@@ -38,6 +39,8 @@ def offences_heard_finding(frame: pd.DataFrame) -> str:
     told = ngettext("{n} délit non déclaré", "{n} délits non déclarés", total)
     if frame["is_minimum"].any():
         told = sentence("Au moins {told}", told=told)
+    if total < FEWEST:
+        return f"{told}."
     if int((frame["heard"] == first["heard"]).sum()) > 1:
         return sentence("{told} : aucune famille ne se détache.", told=told)
     return sentence(

@@ -5,16 +5,21 @@ from functools import partial
 from typing import Any
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from cafedata.charts import look
 from cafedata.language import day, listing, ngettext, number, sentence
 from cafedata.language import gettext as _
+from cafedata.statistics import FEWEST
 
 MOST_LINES = 15
 _LABELLED = 6
-_NAME_HEIGHT, _NAME_WIDTH = 0.08, 0.5
-"""The room that a written name takes on the map, in degrees."""
+_LETTER, _NAME_HEIGHT, _NAME_ABOVE = 7, 14, 16
+"""The room that a written name takes on the map, in pixels: each letter, the line, and how far it
+stands above its symbol."""
+_NARROWEST = 300
+"""The width of the map on a phone, in pixels."""
 _MARGIN = 0.15
 """How far around the municipalities the outlines are drawn, in degrees."""
 _MANY_MONTHS = 24
@@ -63,20 +68,45 @@ def _on_the_map(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
 
 
 def _has_room(frame: pd.DataFrame) -> pd.Series:
-    """Which names are written: of the most visited, those that no name before them would touch."""
-    written: list[tuple[float, float]] = []
-    order = frame[frame["meetups"] > 0].sort_values("meetups", ascending=False, kind="stable")
+    """Which names are written: of the most visited, those that touch no name before them and no
+    circle, on the narrowest screen."""
+    places = _in_pixels(frame)
+    visited = places[places["meetups"] > 0].sort_values("meetups", ascending=False, kind="stable")
+    written: list[_Box] = []
     named = set()
-    for row in order.to_dict("records"):
-        place = (row["latitude"], row["longitude"])
-        if len(written) < _LABELLED and all(_are_apart(place, other) for other in written):
-            written.append(place)
+    for row in visited.to_dict("records"):
+        box = _box_of_name(row)
+        circles = visited[visited["municipality"] != row["municipality"]]
+        is_free = not any(_touch(box, other) for other in written) and not any(
+            _touch(box, (x, x, y, y)) for x, y in zip(circles["x"], circles["y"], strict=True)
+        )
+        if is_free and len(written) < _LABELLED:
+            written.append(box)
             named.add(row["municipality"])
     return frame["municipality"].isin(named)
 
 
-def _are_apart(one: tuple[float, float], other: tuple[float, float]) -> bool:
-    return abs(one[0] - other[0]) > _NAME_HEIGHT or abs(one[1] - other[1]) > _NAME_WIDTH
+def _in_pixels(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with ``x`` and ``y``, about where each place is drawn on the narrowest screen."""
+    longitude = frame["longitude"] * np.cos(np.radians(frame["latitude"].mean()))
+    across = longitude.max() - longitude.min()
+    up = frame["latitude"].max() - frame["latitude"].min()
+    scale = min(_NARROWEST / max(across, 0.01), _MAP_HEIGHT / max(up, 0.01))
+    return frame.assign(x=longitude * scale, y=-frame["latitude"] * scale)
+
+
+_Box = tuple[float, float, float, float]
+
+
+def _box_of_name(row: Mapping[Any, Any]) -> _Box:
+    half, middle = len(row["name"]) * _LETTER / 2, row["y"] - _NAME_ABOVE
+    return row["x"] - half, row["x"] + half, middle - _NAME_HEIGHT / 2, middle + _NAME_HEIGHT / 2
+
+
+def _touch(one: _Box, other: _Box) -> bool:
+    is_beside = one[1] < other[0] or other[1] < one[0]
+    is_above = one[3] < other[2] or other[3] < one[2]
+    return not (is_beside or is_above)
 
 
 def _last(row: Mapping[Any, Any]) -> str:
@@ -110,7 +140,7 @@ def _contours(outlines: Outlines, frame: pd.DataFrame) -> Any:
     corners = corners.assign(line=corners["ring"] + " " + (~is_near).cumsum().astype(str))
     return (
         alt.Chart(corners[is_near])
-        .mark_line(color=look.FAINT, strokeWidth=1, opacity=0.8)
+        .mark_line(color=look.QUIET, strokeWidth=1, opacity=0.8)
         .encode(longitude="longitude:Q", latitude="latitude:Q", detail="line:N", order="step:Q")
     )
 
@@ -145,14 +175,15 @@ def _colour(frame: pd.DataFrame, measure: str, title: str) -> Any:
     return alt.condition(
         alt.expr.isValid(alt.datum.measure),
         alt.Color("measure:Q", scale=scale, legend=legend),
-        alt.value(look.FAINT),
+        alt.value(look.QUIET),
     )
 
 
 def _crosses(frame: pd.DataFrame, colour: Any) -> Any:
     """Where no café was held in the period: no size, which could be mistaken for a small one."""
     nothing = _placed(frame[frame["meetups"] == 0])
-    return nothing.mark_text(text="×", fontSize=15, fontWeight="bold").encode(
+    # A mark whose measure is unknown would be left out: it has no colour, yet it has a place.
+    return nothing.mark_text(text="×", fontSize=15, fontWeight="bold", invalid=None).encode(
         color=colour, opacity=_of_the_chosen()
     )
 
@@ -174,11 +205,11 @@ def _circles(frame: pd.DataFrame, colour: Any) -> Any:
     is_known = alt.expr.isValid(alt.datum.measure)
     return (
         _placed(visited)
-        .mark_point(shape="circle", filled=True, strokeWidth=1.2)
+        .mark_point(shape="circle", filled=True, strokeWidth=1.2, invalid=None)
         .encode(
             size=size,
             color=colour,
-            stroke=alt.value(look.FAINT),
+            stroke=alt.value(look.QUIET),
             fillOpacity=alt.condition(is_known, alt.value(0.9), alt.value(0)),
             opacity=_of_the_chosen(),
         )
@@ -189,7 +220,7 @@ def _names(frame: pd.DataFrame) -> Any:
     named = frame[frame["shown_name"] != ""]
     return (
         _placed(named)
-        .mark_text(dy=-16, fontSize=11, fontWeight="bold", color=look.INK)
+        .mark_text(dy=-_NAME_ABOVE, fontSize=11, fontWeight="bold", color=look.INK)
         .encode(text="shown_name:N")
     )
 
@@ -211,7 +242,7 @@ def places_finding(frame: pd.DataFrame) -> str:
         all=len(frame),
     )
     most = met[met["meetups"] == met["meetups"].max()]
-    if len(most) > 1 or len(met) == 1:
+    if len(most) > 1 or len(met) == 1 or met["meetups"].sum() < FEWEST:
         return f"{told}."
     return sentence(
         "{told}; {name} en a le plus ({meetups}).",
@@ -295,6 +326,8 @@ def territories(frame: pd.DataFrame) -> Any:
     frame = frame.assign(
         detail=[
             sentence("{visited} sur {policed}", visited=int(v), policed=int(p))
+            if p
+            else _("desserte inconnue")
             for v, p in zip(frame["visited"], frame["policed"], strict=True)
         ]
     )

@@ -82,7 +82,7 @@ def programs_of_services_finding(frame: pd.DataFrame, overall: pd.DataFrame) -> 
 def people_reached(frame: pd.DataFrame) -> Any:
     """The people that each program reached, as far as it was said, from
     :func:`~cafedata.figures.programs_promoted`: the least they can be."""
-    frame = _said(frame).head(shares.MOST_LINES)
+    frame = look.ranked(_said(frame), frame["n"].max()).head(shares.MOST_LINES)
     frame = frame.assign(
         lines=[look.in_lines(text) for text in frame["label"]],
         detail=[
@@ -121,6 +121,8 @@ def people_reached_finding(frame: pd.DataFrame) -> str:
     if said.empty:
         return _("Aucune rencontre n'a dit combien de personnes un programme a rejointes.")
     first = said.iloc[0]
+    if first["n"] < FEWEST:
+        return _("Trop peu de rencontres pour comparer les programmes.")
     return sentence(
         "« {program} » a rejoint au moins {people}, d'après {known} sur {meetups}.",
         program=first["label"],

@@ -25,24 +25,21 @@ def rates_of_services(frame: pd.DataFrame) -> Any:
 
 
 def rates_of_services_finding(frame: pd.DataFrame) -> str:
-    """Between which rates the services lie, and whose population is unknown."""
+    """Between which rates the services lie, and whether the two that are furthest apart differ."""
     known = frame[frame["rate"].notna() & (frame["counted"] >= FEWEST)].sort_values("rate")
     if known.empty:
         return _nothing(frame)
     least, most = known.iloc[0], known.iloc[-1]
     if len(known) == 1:
-        return sentence(
-            "{name} : {rate} personnes rencontrées pour 10 000 résidents.",
-            name=most["name"],
-            rate=number(most["rate"]),
-        )
-    return sentence(
-        "De {least} personnes pour 10 000 résidents ({least_name}) à {most} ({most_name}).",
+        return _alone(most)
+    compared = sentence(
+        "De {least} personnes pour 10 000 résidents ({least_name}) à {most} ({most_name})",
         least=number(least["rate"]),
         least_name=least["name"],
         most=number(most["rate"]),
         most_name=most["name"],
     )
+    return look.concluded(compared, most["over_least_low"], most["over_least_high"])
 
 
 def rates_of_municipalities(frame: pd.DataFrame) -> Any:
@@ -52,11 +49,16 @@ def rates_of_municipalities(frame: pd.DataFrame) -> Any:
     frame = _labelled(frame.loc[sorted(most.index)])
     base = alt.Chart(frame)
     order = list(frame["label"])
-    bars = base.mark_rule(strokeWidth=3, opacity=0.45).encode(
+    bars = base.mark_rule(strokeWidth=3, opacity=0.45, color=look.LINE).encode(
         y=look.rows("label", order), x="low:Q", x2="high:Q"
     )
-    marks = base.mark_point(size=90, filled=True, opacity=1).encode(
-        y=look.rows("label", order), x=_rate(), tooltip=_tooltips()
+    marks = base.mark_point(
+        size=90, color=look.LINE, fill=look.LINE, opacity=1, strokeWidth=2
+    ).encode(
+        y=look.rows("label", order),
+        x=_rate(),
+        tooltip=_tooltips(),
+        fillOpacity=alt.condition(alt.expr.isValid(alt.datum.high), alt.value(1), alt.value(0)),
     )
     return look.finish(bars + marks, look.ROW * len(frame) + look.AXIS)
 
@@ -67,6 +69,10 @@ def rates_of_municipalities_finding(frame: pd.DataFrame) -> str:
     if known.empty:
         return _nothing(frame)
     silent = len(frame) - len(known)
+    if (known["counted"] < FEWEST).all():
+        return _nothing(frame)
+    if len(known) == 1:
+        return _alone(known.iloc[0])
     said = sentence(
         "La moitié des {places} ont rencontré au moins {rate} personnes pour 10 000 résidents",
         places=ngettext("{n} municipalité", "{n} municipalités", len(known)),
@@ -75,6 +81,14 @@ def rates_of_municipalities_finding(frame: pd.DataFrame) -> str:
     if not silent:
         return f"{said}."
     return sentence("{said}; {silent} sans taux.", said=said, silent=silent)
+
+
+def _alone(row: pd.Series) -> str:
+    return sentence(
+        "{name} : {rate} personnes rencontrées pour 10 000 résidents.",
+        name=row["name"],
+        rate=number(row["rate"]),
+    )
 
 
 def _nothing(frame: pd.DataFrame) -> str:

@@ -41,7 +41,7 @@ def ranking(frame: pd.DataFrame, title: str) -> Any:
 
     ``frame`` has ``label``, ``meetups``, ``n``, ``share``, ``low`` and ``high``, most frequent first.
     """
-    frame = frame.head(MOST_LINES)
+    frame = look.ranked(frame, frame["n"].max()).head(MOST_LINES)
     frame = frame.assign(lines=[look.in_lines(label) for label in frame["label"]])
     base = alt.Chart(frame)
     order = list(frame["lines"])
@@ -100,9 +100,10 @@ def _widest(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def most_frequent(frame: pd.DataFrame) -> list[str]:
-    """The labels in most meetups, of which a chart shows the first."""
-    totals = frame.groupby("label")["meetups"].sum()
-    return list(totals.sort_values(ascending=False, kind="stable").head(MOST_LINES).index)
+    """The labels in most meetups, of which a chart shows the first; by the alphabet under five."""
+    totals = frame.groupby("label", as_index=False).agg(meetups=("meetups", "sum"), n=("n", "max"))
+    totals = totals.sort_values("meetups", ascending=False, kind="stable")
+    return list(look.ranked(totals, totals["n"].max()).head(MOST_LINES)["label"])
 
 
 def leaders(frame: pd.DataFrame) -> pd.DataFrame:

@@ -54,16 +54,24 @@ def sizes_of_meetups_finding(frame: pd.DataFrame) -> str:
             if unknown
             else _("Aucune rencontre n'a eu lieu pendant cette période.")
         )
-    most = known.sort_values("meetups", ascending=False, kind="stable").iloc[0]
-    said = sentence(
-        "Le plus souvent, {size} : {meetups} rencontres comptées sur {total}",
-        size=_size(most.to_dict()).lower(),
-        meetups=int(most["meetups"]),
-        total=total,
-    )
+    said = _most_frequent_size(known, total)
     if not unknown:
         return f"{said}."
     return sentence("{said}; {unknown} de taille inconnue.", said=said, unknown=unknown)
+
+
+def _most_frequent_size(known: pd.DataFrame, total: int) -> str:
+    if total < FEWEST:
+        return _("Trop peu de rencontres comptées pour dire quelle taille est la plus fréquente")
+    most = known[known["meetups"] == known["meetups"].max()]
+    if len(most) > 1:
+        return sentence("Aucune taille ne se détache, sur {total} rencontres comptées", total=total)
+    return sentence(
+        "Le plus souvent, {size} : {meetups} rencontres comptées sur {total}",
+        size=_size(most.iloc[0].to_dict()).lower(),
+        meetups=int(most.iloc[0]["meetups"]),
+        total=total,
+    )
 
 
 def _size(row: dict[Any, Any]) -> str:
@@ -86,18 +94,22 @@ def attendance_funnel(frame: pd.DataFrame) -> Any:
         "counted:Q", axis=alt.Axis(title=_("Rencontres comptées"), format=",d", tickMinStep=1)
     )
     y = alt.Y("mean:Q", axis=alt.Axis(title=_("Personnes par rencontre")))
+    names = list(shown["name"])
+    colours = [look.SERVICE_COLOURS.get(code, look.QUIET) for code in shown["service"]]
+    shapes = [look.SERVICE_SHAPES.get(code, "circle") for code in shown["service"]]
+    # Services lie close together, and names written beside them would cover one another.
+    legend = alt.Legend(title=None, orient="top", columns=2, labelLimit=140)
     points = base.mark_point(size=150, filled=True, opacity=1).encode(
         x=x,
         y=y,
-        color=look.service_colour,
-        shape=look.service_shape,
+        color=alt.Color("name:N", scale=alt.Scale(domain=names, range=colours), legend=legend),
+        shape=alt.Shape("name:N", scale=alt.Scale(domain=names, range=shapes), legend=legend),
         tooltip=[
             alt.Tooltip("name:N", title=_("Service")),
             alt.Tooltip("counted:Q", title=_("Rencontres comptées"), format=",d"),
             alt.Tooltip("mean:Q", title=_("Moyenne"), format=",.1f"),
         ],
     )
-    names = base.mark_text(align="left", dx=11, color=look.INK).encode(x=x, y=y, text="name:N")
     limits = alt.Chart(_limits(shown, target, deviation))
     lines = limits.mark_line(color=look.QUIET).encode(
         x=alt.X("counted:Q"),
@@ -105,7 +117,7 @@ def attendance_funnel(frame: pd.DataFrame) -> Any:
         detail="line:N",
         strokeDash=alt.StrokeDash("dash:N", legend=None),
     )
-    return look.finish(points + names + lines, 320)
+    return look.finish(points + lines, 380)
 
 
 def attendance_funnel_finding(frame: pd.DataFrame) -> str:
@@ -132,18 +144,18 @@ def _common(frame: pd.DataFrame) -> tuple[float, float]:
         return np.nan, np.nan
     mean = float((frame["mean"].fillna(0) * times).sum() / times.sum())
     freedom = (times - 1).clip(lower=0)
-    if not freedom.sum():
-        return mean, np.nan
-    variance = (frame["deviation"].fillna(0) ** 2 * freedom).sum() / freedom.sum()
-    return mean, float(np.sqrt(variance))
+    variance = (frame["deviation"].fillna(0) ** 2 * freedom).sum() / max(freedom.sum(), 1)
+    # Meetups that are all of one size, as round numbers often are, do not say what chance does.
+    return mean, float(np.sqrt(variance)) or np.nan
 
 
 def _limits(frame: pd.DataFrame, target: float, deviation: float) -> pd.DataFrame:
     columns = ["counted", "limit", "line", "dash"]
     if frame.empty or np.isnan(deviation):
         return pd.DataFrame(columns=columns)
-    most = float(frame["counted"].max())
-    counted = np.geomspace(1, max(most * 1.15, 2), _STEPS)
+    # Far below the least of them the limits leave the page, and would flatten all the rest.
+    least, most = float(frame["counted"].min()), float(frame["counted"].max())
+    counted = np.geomspace(max(least * 0.6, 1), max(most * 1.15, 2), _STEPS)
     middle = pd.DataFrame({"counted": counted, "limit": target, "line": "target", "dash": "target"})
     parts = [middle]
     for confidence in _LIMITS:
@@ -230,24 +242,28 @@ def clienteles_met(frame: pd.DataFrame) -> Any:
 
 
 def clienteles_met_finding(frame: pd.DataFrame) -> str:
-    """The shares of merchants and partners, as far as they are known, service by service."""
-    known = frame[frame["total"] > 0]
-    if known.empty:
+    """Between what shares merchants and partners lie, service by service, as far as they are known.
+
+    It names no service: people who come together are no independent draws, so the shares have no
+    interval that could tell them apart."""
+    if not frame["total"].sum():
         return _(
             "Aucune rencontre ne précise combien de personnes de chaque clientèle sont venues."
         )
+    counted = frame.groupby("service")["meetups"].transform("max")
+    known = frame[(frame["total"] > 0) & (counted >= FEWEST)]
+    if known.empty:
+        return _("Trop peu de rencontres comptées pour comparer les clientèles.")
     others = known[known["clientele"] != Clientele.population].groupby("name")["share"].sum()
-    least, most = others.min(), others.max()
-    if known["service"].nunique() == 1:
+    least, most = percent(float(others.min())), percent(float(others.max()))
+    if least == most:
         return sentence(
             "Les commerces et les partenaires font {share} des personnes dont la clientèle est connue.",
-            share=percent(float(most)),
+            share=most,
         )
     return sentence(
-        "Les commerces et les partenaires font de {least} ({least_name}) à {most} ({most_name}) "
-        "des personnes dont la clientèle est connue.",
-        least=percent(float(least)),
-        least_name=str(others.idxmin()),
-        most=percent(float(most)),
-        most_name=str(others.idxmax()),
+        "Selon le service, les commerces et les partenaires font de {least} à {most} des personnes "
+        "dont la clientèle est connue.",
+        least=least,
+        most=most,
     )

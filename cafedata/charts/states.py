@@ -21,7 +21,8 @@ _COLOURS = {
     Standing.cancelled: "#5A5A5A",
 }
 """A meetup where nobody came is white in its outline: it was held, and it is no gap."""
-_DARK = (Standing.held, Standing.not_yet_entered, Standing.cancelled)
+_ROOM = 76
+"""What « 13 à venir » takes behind the longest bar, in pixels."""
 
 
 def reporting(frame: pd.DataFrame) -> Any:
@@ -30,7 +31,7 @@ def reporting(frame: pd.DataFrame) -> Any:
     order = list(frame["name"])
     labels = {standing: label(standing) for standing in _COLOURS}
     long = _by_standing(frame, labels)
-    x = alt.X("meetups:Q", axis=alt.Axis(title=_("Rencontres"), format=",d", tickMinStep=1))
+    x = look.counts("meetups", _("Rencontres"), room=_ROOM)
     base = alt.Chart(long).encode(y=look.rows("name", order), order="order:Q")
     bars = base.mark_bar(height={"band": 0.6}, stroke=look.QUIET, strokeWidth=1).encode(
         x=x,

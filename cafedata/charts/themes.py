@@ -85,7 +85,8 @@ def citizens_and_police(frame: pd.DataFrame) -> Any:
     """What citizens raise beside what the police bring, theme by theme, from
     :func:`~cafedata.figures.themes_raised`: a line joins the two shares of each theme."""
     frame = frame.assign(most=frame[["share", "police_share"]].max(axis=1))
-    frame = frame.sort_values("most", ascending=False, kind="stable").head(shares.MOST_LINES)
+    frame = frame.sort_values("most", ascending=False, kind="stable")
+    frame = look.ranked(frame, frame["n"].max()).head(shares.MOST_LINES)
     frame = frame.assign(lines=[look.in_lines(text) for text in frame["label"]])
     names = {RaisedBy.citizens: _("Citoyens"), RaisedBy.police: _("Police")}
     sides = pd.concat(
@@ -95,7 +96,7 @@ def citizens_and_police(frame: pd.DataFrame) -> Any:
     order = list(frame["lines"])
     joined = (
         alt.Chart(frame)
-        .mark_rule(strokeWidth=3, color=look.FAINT, opacity=0.6)
+        .mark_rule(strokeWidth=3, color=look.QUIET, opacity=0.6)
         .encode(y=look.rows("lines", order), x=alt.X("share:Q"), x2=alt.X2("police_share:Q"))
     )
     points = (

@@ -1,6 +1,6 @@
 """How many people the cafés met."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,8 @@ from cafedata.model import ClienteleCount, Meetup
 from cafedata.selection import Selection
 from cafedata.vocabulary import Clientele, CountPrecision, CountUnit, DatePrecision
 
+Sample = tuple[pd.Series, pd.Series]
+
 
 def attendance_by_service(session: Session, viewer: Viewer, selection: Selection) -> pd.DataFrame:
     """One row per service, those without a meetup included, in alphabetical order.
@@ -35,7 +37,9 @@ def attendance_by_service(session: Session, viewer: Viewer, selection: Selection
     names = service_names(catalogs.read(session), selection)
     histogram = read_frame(session, of_each_service(sizes(viewer, selection), names))
     frame = _summaries(histogram, "service", names)
-    return pd.concat([frame, _over_least(frame, histogram)], axis=1)
+    usable = histogram[histogram["people"].notna()]
+    samples = {code: sample(usable[usable["service"] == code]) for code in names}
+    return pd.concat([frame, over_least(frame, "mean", samples)], axis=1)
 
 
 def attendance_by_municipality(
@@ -267,29 +271,40 @@ def _summary(histogram: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def _over_least(frame: pd.DataFrame, histogram: pd.DataFrame) -> pd.DataFrame:
-    """How far each service's mean lies above the lowest one."""
-    names = ["over_least", "over_least_low", "over_least_high"]
-    over = pd.DataFrame(np.nan, index=frame.index, columns=names)
-    enough = frame[frame["counted"] >= statistics.FEWEST]
+OVER_LEAST = ("over_least", "over_least_low", "over_least_high")
+
+
+def over_least(frame: pd.DataFrame, column: str, samples: Mapping[str, Sample]) -> pd.DataFrame:
+    """The columns :data:`OVER_LEAST`: how far each service lies above the lowest of ``column``.
+
+    ``column`` is the mean of the service's sample, or that mean times something. NaN for the lowest
+    one itself, and for those with under five meetups or without a value.
+    """
+    over = pd.DataFrame(np.nan, index=frame.index, columns=list(OVER_LEAST))
+    enough = frame[(frame["counted"] >= statistics.FEWEST) & frame[column].notna()]
     if len(enough) < 2:
         return over
-    usable = histogram[histogram["people"].notna()]
-    least = enough.sort_values("mean", kind="stable").iloc[0]
+    scales = enough[column] / enough["service"].map(
+        {code: statistics.histogram_mean(*each) for code, each in samples.items()}
+    )
+    scale_of = dict(zip(enough["service"], scales.fillna(1), strict=True))
+    least = enough.sort_values(column, kind="stable").iloc[0]
     confidence = statistics.confidence_for_extremes(len(enough))
-    of_least = _histogram_of(usable, least["service"])
     others = enough[enough["service"] != least["service"]]
-    for service, mean in zip(others["service"], others["mean"], strict=True):
+    for service, value in zip(others["service"], others[column], strict=True):
         low, high = statistics.bootstrap_difference_interval(
-            _histogram_of(usable, service), of_least, confidence
+            samples[service],
+            samples[least["service"]],
+            confidence,
+            (scale_of[service], scale_of[least["service"]]),
         )
-        over.loc[frame["service"] == service] = [mean - least["mean"], low, high]
+        over.loc[frame["service"] == service] = [value - least[column], low, high]
     return over
 
 
-def _histogram_of(usable: pd.DataFrame, service: str) -> tuple[pd.Series, pd.Series]:
-    mine = usable[usable["service"] == service]
-    return mine["people"].astype(float), mine["meetups"].astype(int)
+def sample(usable: pd.DataFrame) -> Sample:
+    """The people of the meetups of a histogram, and how many meetups met so many."""
+    return usable["people"].astype(float), usable["meetups"].astype(int)
 
 
 def _times(known: pd.Series, precision: CountPrecision) -> int:

@@ -27,7 +27,8 @@ def compared(
     the territory, where one service or one municipality is chosen; shares of meetups:
     ``usable`` with a usable count, ``programs`` that promote a program, ``partners`` with a merchant
     or a body of the milieu), ``kind`` (``people`` or ``share``); ``first``, ``first_low``,
-    ``first_high``, ``first_meetups`` (of that measure) and the same for ``second``; ``difference``
+    ``first_high``, ``first_meetups`` (of that measure), ``first_n`` (the meetups that it is a mean
+    or a share of) and the same for ``second``; ``difference``
     (first minus second), ``low`` and ``high`` (its interval: bootstrap for people, Newcombe for shares).
     Intervals are NaN where one of the two has under five meetups, a difference where one is unknown.
     """
@@ -90,7 +91,7 @@ def _of_people(
     ]
     meetups = [int(times.sum()) for _values, times in histograms]
     difference = statistics.bootstrap_difference_interval(first, second, scales=scales)
-    return _row(measure, "people", values, bounds, meetups, difference)
+    return _row(measure, "people", values, bounds, meetups, meetups, difference)
 
 
 def _of_rates(rates: list[Rated]) -> dict[str, Any]:
@@ -111,7 +112,7 @@ def _of_shares(measure: str, counts: list[dict[str, int]]) -> dict[str, Any]:
     difference = (np.nan, np.nan)
     if all(enough):
         difference = statistics.newcombe_interval((part[0], part[1]), (whole[0], whole[1]))
-    return _row(measure, "share", values, bounds, part, difference)
+    return _row(measure, "share", values, bounds, part, whole, difference)
 
 
 def _row(
@@ -120,6 +121,7 @@ def _row(
     values: list[float],
     bounds: list[Any],
     meetups: list[int],
+    n: list[int],
     difference: tuple[float, float],
 ) -> dict[str, Any]:
     row: dict[str, Any] = {"measure": measure, "kind": kind}
@@ -130,6 +132,7 @@ def _row(
             f"{name}_low": low,
             f"{name}_high": high,
             f"{name}_meetups": meetups[place],
+            f"{name}_n": n[place],
         }
     gap = values[0] - values[1]
     return row | {"difference": gap, "low": difference[0], "high": difference[1]}

@@ -15,7 +15,7 @@ from cafedata import catalog as catalogs
 from cafedata import statistics
 from cafedata.access import Viewer
 from cafedata.catalog import Catalog
-from cafedata.figures.attendance import sizes
+from cafedata.figures.attendance import over_least, sample, sizes
 from cafedata.figures.scope import of_each_service, read_frame, service_names
 from cafedata.model import Coverage, Meetup, MeetupService, Population
 from cafedata.selection import Selection
@@ -43,8 +43,9 @@ def rate_by_service(session: Session, viewer: Viewer, selection: Selection) -> p
     known population, left out above and below), ``meetups`` (held in that territory on a day when the
     service polices it; a joint meetup counts for the service at home), ``elsewhere`` (its other
     meetups), ``counted``, ``people``, ``rate`` (people per 10 000 residents over the period), ``low``,
-    ``high`` (bootstrap over meetups; NaN under five counted). The rate is NaN without a known
-    population or without a counted meetup.
+    ``high`` (bootstrap over meetups; NaN under five counted), then how far the rate lies above the
+    lowest one, as in :func:`attendance_by_service`. The rate is NaN without a known population or
+    without a counted meetup.
     """
     catalog = catalogs.read(session)
     names = service_names(catalog, selection)
@@ -55,7 +56,7 @@ def rate_by_service(session: Session, viewer: Viewer, selection: Selection) -> p
     histogram = read_frame(session, of_each_service(grouped, names))
     places = _places(viewer, selection, catalog)
     populations = _populations(session)
-    rows = []
+    rows, samples = [], {}
     for code, name in names.items():
         mine = histogram[histogram["service"] == code]
         territory = _territory(catalog, populations, selection, places, code)
@@ -63,7 +64,9 @@ def rate_by_service(session: Session, viewer: Viewer, selection: Selection) -> p
         elsewhere = int(mine["meetups"].sum() - at_home["meetups"].sum())
         row = {"service": code, "name": name, "elsewhere": elsewhere}
         rows.append(row | _rate(at_home, territory, catalog))
-    return pd.DataFrame(rows, columns=["service", "name", "elsewhere", *_COLUMNS])
+        samples[code] = sample(_usable(at_home, territory))
+    frame = pd.DataFrame(rows, columns=["service", "name", "elsewhere", *_COLUMNS])
+    return pd.concat([frame, over_least(frame, "rate", samples)], axis=1)
 
 
 def rate_by_municipality(session: Session, viewer: Viewer, selection: Selection) -> pd.DataFrame:

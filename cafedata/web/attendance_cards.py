@@ -9,6 +9,9 @@ from cafedata.web import chart, columns
 from cafedata.web.page import Visit
 
 _JOINT = N_("Une rencontre conjointe compte pour chacun de ses services, une fois pour la région.")
+_EXTREMES = N_(
+    "Les extrêmes se comparent par l'intervalle de leur différence, corrigé pour le choix."
+)
 _FEW = N_("Moins de 5 rencontres : marque vide, sans intervalle.")
 
 
@@ -37,9 +40,7 @@ def show_people(visit: Visit) -> None:
                 "Symbole : moyenne; trait court : médiane; intervalles à 95 % (bootstrap sur les "
                 "rencontres)."
             ),
-            _(
-                "Les extrêmes se comparent par l'intervalle de leur différence, corrigé pour le choix."
-            ),
+            _(_EXTREMES),
             _(_FEW),
         ],
         columns=columns.attendance_by_service(),
@@ -84,6 +85,8 @@ def show_rates(visit: Visit) -> None:
         method=[
             _("Rencontres tenues dans le territoire desservi ce jour-là, populations de l'année."),
             _("Intervalle à 95 % (bootstrap sur les rencontres), sans la part du nombre de cafés."),
+            _(_EXTREMES),
+            _(_FEW),
         ],
         columns=columns.rates_by_service(),
         key="rates_of_services",
@@ -97,6 +100,7 @@ def show_rates(visit: Visit) -> None:
         method=[
             _("Les 25 municipalités qui ont le plus de rencontres, en ordre alphabétique."),
             _("Une rencontre compte une fois, quel que soit le service."),
+            _(_FEW),
         ],
         columns=columns.rates(),
         key="rates_of_municipalities",
@@ -113,7 +117,8 @@ def show_when_and_who(visit: Visit) -> None:
         visit.figure(figures.attendance_by_month),
         method=[
             _(
-                "Personnes par mois, même échelle pour tous. Une croix : des rencontres, aucun nombre."
+                "Personnes par mois, même échelle pour tous. Une croix : des rencontres, aucun nombre. "
+                "Un 0 : personne n'est venu."
             )
         ],
         columns=columns.attendance_by_month(),

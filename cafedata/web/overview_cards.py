@@ -32,6 +32,13 @@ def show_reporting(visit: Visit) -> None:
     with st.grid(5, min_column_width=150):
         for title, count in shown:
             st.metric(title, number(count), border=True)
+    if board["meetups"].sum() > sum(standings.values()):
+        st.caption(
+            _(
+                "Ci-dessus, un café conjoint compte une fois pour la région; ci-dessous, une fois pour "
+                "chacun de ses services."
+            )
+        )
     chart.show(
         visit,
         _("Qui a saisi ses cafés, et que reste-t-il à saisir?"),

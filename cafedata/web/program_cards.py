@@ -122,6 +122,7 @@ def show_trend(visit: Visit) -> None:
             offered,
             index=offered.index(wanted) if wanted in offered else 0,
             format_func=lambda code: programs[code].name if code in programs else _("Au moins un"),
+            width=460,
             key=f"programs_followed_{wanted}",
         )
         grain = theme_cards.chosen_grain("programs_grain")

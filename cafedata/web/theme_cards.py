@@ -123,6 +123,7 @@ def show_trend(visit: Visit) -> None:
             offered,
             index=offered.index(visit.selection.theme) if visit.selection.theme in offered else 0,
             format_func=lambda code: themes[code].label,
+            width=460,
             key=f"themes_followed_{visit.selection.theme}",
         )
         grain = Grain.year if visit.viewer.is_partner else chosen_grain("themes_grain")

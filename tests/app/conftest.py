@@ -42,7 +42,7 @@ def open_page(signed_in: Callable[[str | None], None]) -> Open:
             app.query_params[name] = value
         app.run()
         if who:
-            app.switch_page(_file_of(address))
+            app.switch_page(file_of(address))
             for name, value in query.items():
                 app.query_params[name] = value
             app.run()
@@ -51,7 +51,7 @@ def open_page(signed_in: Callable[[str | None], None]) -> Open:
     return run
 
 
-def _file_of(address: str) -> str:
+def file_of(address: str) -> str:
     from cafedata.web.pages import PAGES
 
     return str(PAGES[address].file.relative_to(ROOT))

@@ -4,6 +4,7 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+from cafedata.vocabulary import Grain
 from tests.app.conftest import Open, said
 from tests.world import World
 
@@ -65,8 +66,10 @@ def test_offences_of_another_service_are_masked_on_the_page(
 def test_a_theme_may_be_followed_by_month(sqlite_world: World, open_page: Open) -> None:
     _break_ins(sqlite_world, 6)
     app = open_page("commander MIR", "themes")
-    app.segmented_control(key="themes_grain").set_value("month").run()
+    app.segmented_control(key="themes_grain").set_value(Grain.month).run()
     assert not app.exception
+    (followed,) = [each for each in app.get("vega_lite_chart") if "theme_over" in each.proto.id]
+    assert "theme_over_time_break_in_month" in followed.proto.id
     assert "« Introduction par effraction » est soulevé dans 6 rencontres sur 6" in _spoken(app)
 
 

@@ -62,7 +62,7 @@ _PUBLIC_COLUMNS = {
         "is_minimum",
     ),
     *("people_reached", "reached_known", "state", "standing", "order"),
-    *("column", "detail", "shown", "text", "lines"),
+    *("column", "detail", "shown", "text", "lines", "ground", "sign"),
     *("median_low", "median_high", "deviation", "over_least", "over_least_low", "over_least_high"),
     *(
         "limit",
@@ -593,17 +593,18 @@ def test_two_shares_are_compared_through_the_interval_of_their_difference(
     ("frame", "sentence"),
     [
         (
-            _months((3, 2, 40), (1, 1, 55), (2, 0, None)),
+            _months((5, 4, 40), (1, 1, 55), (2, 0, None)),
             "Le plus grand nombre connu en un mois : 55 personnes (Mirabel, février 2025).",
         ),
         (
-            pd.concat([_months((1, 1, 20)), _months((1, 1, 20), name="Saint-Jérôme")]),
+            pd.concat([_months((3, 3, 20)), _months((2, 2, 20), name="Saint-Jérôme")]),
             "Le plus grand nombre connu en un mois : 20 personnes (Mirabel, janvier 2025).",
         ),
         (
-            _months((2, 2, 0)),
+            _months((5, 5, 0)),
             "Le plus grand nombre connu en un mois : 0 personne (Mirabel, janvier 2025).",
         ),
+        (_months((4, 4, 40)), "Trop peu de rencontres comptées pour comparer les mois."),
         (_months((2, 0, None)), "Aucun mois n'a de nombre de personnes utilisable."),
         (
             _months((0, 0, None)),
