@@ -23,7 +23,9 @@ def people_met(frame: pd.DataFrame) -> Any:
     base = alt.Chart(frame)
     bars = base.mark_bar(height={"band": 0.6}).encode(
         y=look.rows("name"),
-        x=look.counts("shown", _("Personnes rencontrées"), room=_ROOM),
+        x=look.with_room(
+            look.counts("shown", _("Personnes rencontrées")), frame["shown"].max(), _ROOM
+        ),
         color=look.service_colour,
         tooltip=_tooltips(),
     )

@@ -106,11 +106,18 @@ def shares(field: str, title: str) -> alt.X:
     return alt.X(f"{field}:Q", axis=axis, scale=alt.Scale(domainMin=0, nice=True))
 
 
-def counts(field: str, title: str, room: int = 0) -> alt.X:
-    """A count along the bottom, from 0, with so many pixels of room for words behind the bars."""
+def counts(field: str, title: str) -> alt.X:
+    """A count along the bottom, from 0."""
     axis = alt.Axis(title=title, format=",d", tickMinStep=1, tickCount=6)
-    scale = alt.Scale(domainMin=0, padding=room) if room else alt.Scale(domainMin=0, nice=True)
-    return alt.X(f"{field}:Q", axis=axis, scale=scale)
+    return alt.X(f"{field}:Q", axis=axis, scale=alt.Scale(domainMin=0, nice=True))
+
+
+def with_room(x: alt.X, most: float, pixels: int) -> alt.X:
+    """The axis of bars that reach ``most``, with room for so many pixels of words behind them,
+    however wide the page is."""
+    reach = max(most, 1) if most == most else 1  # NaN where no bar is drawn
+    wide = alt.ExprRef(f"{reach} * width / max(width - {pixels}, {pixels // 2})")
+    return x.scale(domainMin=0, domainMax=wide, nice=False)
 
 
 def interval_chart(

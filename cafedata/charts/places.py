@@ -18,6 +18,8 @@ _LABELLED = 6
 _LETTER, _NAME_HEIGHT, _NAME_ABOVE = 7, 14, 16
 """The room that a written name takes on the map, in pixels: each letter, the line, and how far it
 stands above its symbol."""
+_SMALLEST, _LARGEST = 20, 500
+"""The area of the smallest circle and of the largest, in square pixels."""
 _NARROWEST = 300
 """The width of the map on a phone, in pixels."""
 _MARGIN = 0.15
@@ -69,18 +71,17 @@ def _on_the_map(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
 
 def _has_room(frame: pd.DataFrame) -> pd.Series:
     """Which names are written: of the most visited, those that touch no name before them and no
-    circle, on the narrowest screen."""
+    symbol, on the narrowest screen."""
     places = _in_pixels(frame)
     visited = places[places["meetups"] > 0].sort_values("meetups", ascending=False, kind="stable")
+    symbols = {row["municipality"]: _box_of_symbol(row) for row in places.to_dict("records")}
     written: list[_Box] = []
     named = set()
     for row in visited.to_dict("records"):
         box = _box_of_name(row)
-        circles = visited[visited["municipality"] != row["municipality"]]
-        is_free = not any(_touch(box, other) for other in written) and not any(
-            _touch(box, (x, x, y, y)) for x, y in zip(circles["x"], circles["y"], strict=True)
-        )
-        if is_free and len(written) < _LABELLED:
+        others = (each for code, each in symbols.items() if code != row["municipality"])
+        taken = [*written, *others]
+        if len(written) < _LABELLED and not any(_touch(box, other) for other in taken):
             written.append(box)
             named.add(row["municipality"])
     return frame["municipality"].isin(named)
@@ -92,7 +93,10 @@ def _in_pixels(frame: pd.DataFrame) -> pd.DataFrame:
     across = longitude.max() - longitude.min()
     up = frame["latitude"].max() - frame["latitude"].min()
     scale = min(_NARROWEST / max(across, 0.01), _MAP_HEIGHT / max(up, 0.01))
-    return frame.assign(x=longitude * scale, y=-frame["latitude"] * scale)
+    area = _SMALLEST + (_LARGEST - _SMALLEST) * frame["meetups"] / max(frame["meetups"].max(), 1)
+    return frame.assign(
+        x=longitude * scale, y=-frame["latitude"] * scale, radius=np.sqrt(area / np.pi)
+    )
 
 
 _Box = tuple[float, float, float, float]
@@ -101,6 +105,11 @@ _Box = tuple[float, float, float, float]
 def _box_of_name(row: Mapping[Any, Any]) -> _Box:
     half, middle = len(row["name"]) * _LETTER / 2, row["y"] - _NAME_ABOVE
     return row["x"] - half, row["x"] + half, middle - _NAME_HEIGHT / 2, middle + _NAME_HEIGHT / 2
+
+
+def _box_of_symbol(row: Mapping[Any, Any]) -> _Box:
+    x, y, radius = row["x"], row["y"], row["radius"]
+    return x - radius, x + radius, y - radius, y + radius
 
 
 def _touch(one: _Box, other: _Box) -> bool:
@@ -193,7 +202,7 @@ def _circles(frame: pd.DataFrame, colour: Any) -> Any:
     most = int(visited["meetups"].max()) if len(visited) else 1
     size = alt.Size(
         "meetups:Q",
-        scale=alt.Scale(domain=[0, most], range=[20, 500]),
+        scale=alt.Scale(domain=[0, most], range=[_SMALLEST, _LARGEST]),
         legend=alt.Legend(
             title=_("Rencontres"),
             orient="top",

@@ -31,7 +31,7 @@ def reporting(frame: pd.DataFrame) -> Any:
     order = list(frame["name"])
     labels = {standing: label(standing) for standing in _COLOURS}
     long = _by_standing(frame, labels)
-    x = look.counts("meetups", _("Rencontres"), room=_ROOM)
+    x = look.with_room(look.counts("meetups", _("Rencontres")), frame["meetups"].max(), _ROOM)
     base = alt.Chart(long).encode(y=look.rows("name", order), order="order:Q")
     bars = base.mark_bar(height={"band": 0.6}, stroke=look.QUIET, strokeWidth=1).encode(
         x=x,
