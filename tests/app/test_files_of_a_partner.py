@@ -29,11 +29,8 @@ Download = Callable[..., Files]
 _MEETUPS, _SMALL_NUMBER = 83, 50
 _RAISED, _OFFENCES = 37, 29
 """What is hidden: how many meetups raised a theme, and how many offences were heard of."""
-_VIEWS = (
-    *("overview", "attendance, people", "themes", "themes, offences"),
-    *("programs", "programs, promotion", "map", "compare"),
-)
-"""One view of each page and group; the others cut the same numbers for the police alone."""
+_VIEWS = ("overview", "themes", "themes, offences", "programs")
+"""The pages where something is hidden from a partner."""
 _COUNTER = re.compile(rb"(clip|gradient_)\d+")
 """A name that the drawing library counts on from one drawing to the next."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
