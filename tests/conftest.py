@@ -3,12 +3,17 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from cafedata import language
 from cafedata.database import migrate
 from cafedata.language import Language
 from tests.databases import Databases
 from tests.world import World, build_world
+
+# A busy machine is no fault of what is tried.
+settings.register_profile("no_deadline", deadline=None)
+settings.load_profile("no_deadline")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
