@@ -1,5 +1,6 @@
 """The list of what was promised: each with its due date in words, and the way to close it."""
 
+from itertools import chain
 from typing import Any, NamedTuple
 
 import streamlit as st
@@ -57,8 +58,6 @@ def show(visit: Visit) -> None:
     }
     total = followups.count(visit.session, visit.viewer, **narrowed)
     st.caption(ngettext("{n} suivi", "{n} suivis", total))
-    if message := st.session_state.pop("follow_up_closed", ""):
-        st.success(message, icon=":material/check_circle:")
     if not total:
         st.info(_("Aucun suivi ici. Choisissez un autre état pour voir les autres."))
         return
@@ -142,7 +141,10 @@ def _answerer(follow_up: PromisedFollowUp) -> str:
 
 def _show_card(visit: Visit, follow_up: PromisedFollowUp, refusals: list[_Refusal]) -> None:
     key = _key(follow_up)
-    refused = {row.field: row.text for row in refusals if row.key == key}
+    refused: dict[str, list[str]] = {}
+    for row in refusals:
+        if row.key == key:
+            refused.setdefault(row.field, []).append(row.text)
     with st.container(border=True):
         show_promise(visit, follow_up)
         for about, text in (
@@ -157,7 +159,7 @@ def _show_card(visit: Visit, follow_up: PromisedFollowUp, refusals: list[_Refusa
             _show_closing(follow_up, key, refused)
 
 
-def _show_closing(follow_up: PromisedFollowUp, key: str, refused: dict[str, str]) -> None:
+def _show_closing(follow_up: PromisedFollowUp, key: str, refused: dict[str, list[str]]) -> None:
     is_open = follow_up.state is FollowUpState.open
     folded = st.expander(
         _("Clore ce suivi") if is_open else _("Rouvrir ou modifier"),
@@ -173,9 +175,9 @@ def _show_closing(follow_up: PromisedFollowUp, key: str, refused: dict[str, str]
             (_SENTENCE, _("Ce qu'on dira aux citoyens")),
         ):
             st.text_input(text, value=getattr(follow_up, field), key=f"{key}:{field}")
-            if problem := refused.pop(field, ""):
+            for problem in refused.pop(field, ()):
                 st.error(problem, icon=":material/error:")
-        for problem in refused.values():
+        for problem in chain.from_iterable(refused.values()):
             st.error(problem, icon=":material/error:")
         with st.container(horizontal=True):
             if waiting := st.session_state.get(f"{key}:waiting"):
@@ -256,7 +258,7 @@ def _close(follow_up: PromisedFollowUp, state: FollowUpState) -> None:
         text = _("La base de données ne répond pas. Rien n'est perdu : réessayez.")
         _refuse([_Refusal(key, "", text)])
     else:
-        st.session_state["follow_up_closed"] = _("C'est enregistré.")
+        st.toast(_("C'est enregistré."), icon=":material/check_circle:", duration="long")
 
 
 def _refuse(refusals: list[_Refusal]) -> None:

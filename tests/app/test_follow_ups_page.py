@@ -92,7 +92,7 @@ def test_it_is_closed_with_its_outcome_and_the_sentence_for_the_citizens(
     app.text_input(key=key(saved, "public_sentence")).set_value("Un radar est en place.")
     press(app, saved, FollowUpState.done)
     assert not app.exception
-    assert "C'est enregistré." in said(app)
+    assert "C'est enregistré." in app.toast[0].value
     row = stored(sqlite_world, saved)
     assert (row.state, row.outcome) == (FollowUpState.done, "Installé")
     assert row.public_sentence == "Un radar est en place."
@@ -164,13 +164,17 @@ def test_what_looks_personal_in_an_ending_is_told_first_and_saved_when_confirmed
 ) -> None:
     saved = promise(sqlite_world)
     app = unfold(open_page("commander MIR", "follow-ups"), saved)
-    app.text_input(key=key(saved, "outcome")).set_value("Rappelée au 450 555-0142")
+    app.text_input(key=key(saved, "outcome")).set_value("Mme Lise Gagnon rappelée au 450 555-0142")
     press(app, saved, FollowUpState.done)
+    assert "On dirait un nom de personne" in said(app)
     assert "On dirait un numéro de téléphone" in said(app)
     assert stored(sqlite_world, saved).state is FollowUpState.open
     app.button(key=key(saved, "confirm")).click().run()
     row = stored(sqlite_world, saved)
-    assert (row.state, row.outcome) == (FollowUpState.done, "Rappelée au 450 555-0142")
+    assert (row.state, row.outcome) == (
+        FollowUpState.done,
+        "Mme Lise Gagnon rappelée au 450 555-0142",
+    )
 
 
 def test_the_list_is_narrowed_by_who_answers_and_by_service(
