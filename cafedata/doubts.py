@@ -69,7 +69,9 @@ def about_words(texts: Mapping[str, str]) -> list[Doubt]:
 
 def _future(entry: MeetupEntry, today: dt.date) -> Iterator[Doubt]:
     if entry.state in TOOK_PLACE and entry.date > today:
-        yield Doubt("date", N_("Ce café a déjà eu lieu, le {date}?"), {"date": entry.date})
+        yield Doubt(
+            "date", N_("Le {date} est à venir : ce café a-t-il déjà eu lieu?"), {"date": entry.date}
+        )
 
 
 def _people(entry: MeetupEntry) -> Iterator[Doubt]:

@@ -15,19 +15,15 @@ from cafedata.vocabulary import MeetupState
 from cafedata.web import journal, sign_in
 from cafedata.web.page import Visit
 
-_FAILURE = "act_failure"
-
 
 def show(visit: Visit, record: MeetupRecord) -> None:
-    """Draw the acts that the state of the meetup allows, and why the last one failed."""
+    """Draw the acts that the state of the meetup allows."""
     state = record.entry.state
     with st.container(horizontal=True):
         if state is MeetupState.planned or _waits_for_a_date(visit, record):
-            _show_postpone(record)
+            _show_postpone(visit, record)
         if state is not MeetupState.cancelled:
             _show_cancel(record)
-    if failure := st.session_state.pop(_FAILURE, ""):
-        st.error(failure)
 
 
 def _waits_for_a_date(visit: Visit, record: MeetupRecord) -> bool:
@@ -37,16 +33,20 @@ def _waits_for_a_date(visit: Visit, record: MeetupRecord) -> bool:
     return moves.moved_to is None
 
 
-def _show_postpone(record: MeetupRecord) -> None:
+def _show_postpone(visit: Visit, record: MeetupRecord) -> None:
     with st.popover(_("Reporter ce café"), icon=":material/event_repeat:"):
         reason = record.entry.state_reason
         st.text_input(_("Pourquoi?"), value=reason, key=_key(record, "postpone_reason"))
-        st.date_input(
+        new_date = st.date_input(
             _("Nouvelle date, si elle est connue"),
             value=None,
             format="YYYY-MM-DD",
             key=_key(record, "postpone_date"),
         )
+        if new_date and new_date < visit.today:
+            st.warning(
+                _("Cette date est passée : corrigez-la ou confirmez."), icon=":material/help:"
+            )
         _show_personal(st.session_state.get(_key(record, "postpone_reason")) or "")
         st.caption(_("Ce café reste inscrit comme reporté; un autre est prévu à la nouvelle date."))
         st.button(_("Confirmer le report"), on_click=_postpone, args=(record,))
@@ -77,7 +77,7 @@ def _postpone(record: MeetupRecord) -> None:
         lambda session, viewer: meetups.postpone(
             session, viewer, record.meetup_id, reason, version=record.version, new_date=new_date
         ),
-        sentence("C'est reporté : {day}.", day=language.weekday_and_day(new_date))
+        sentence("C'est reporté au {day}.", day=language.weekday_and_day(new_date))
         if new_date
         else _("C'est reporté, sans nouvelle date pour l'instant."),
     )
@@ -104,7 +104,7 @@ def restore(record: MeetupRecord, to_version: int) -> None:
 
 
 def act(does: Callable[[Session, Viewer], object], done: str) -> None:
-    """Do an act in its own transaction, and say what was done, or why not."""
+    """Do an act in its own transaction, and say what was done, or why not, wherever one looks."""
     viewer = sign_in.find_viewer()
     if viewer is None:
         return
@@ -113,8 +113,13 @@ def act(does: Callable[[Session, Viewer], object], done: str) -> None:
             does(session, viewer)
     except InvalidEntry as error:
         problem = error.problems[0]
-        st.session_state[_FAILURE] = sentence(problem.message, **problem.values)
+        _refuse(sentence(problem.message, **problem.values))
     except CafeError as error:
-        st.session_state[_FAILURE] = journal.said(error)
+        _refuse(journal.said(error))
     else:
         st.toast(done, icon=":material/check_circle:", duration="long")
+
+
+def _refuse(why: str) -> None:
+    """Say why nothing was done until one has put it aside: an open popover would hide it elsewhere."""
+    st.toast(why, icon=":material/error:", duration="infinite")

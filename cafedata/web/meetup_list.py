@@ -70,7 +70,7 @@ def show_card(visit: Visit, summary: MeetupSummary, links: Mapping[str, str]) ->
             st.markdown(f"**{wording.when(summary)}**")
             meetup_view.show_state(summary.state, is_late=is_late)
             for address, text in links.items():
-                meetup_view.link_to(summary.meetup_id, text, page=address)
+                meetup_view.link_to(summary.meetup_id, text, address=address)
         place = visit.catalog.municipalities[summary.municipality_code].name
         where = f"{place}, {summary.venue_name}" if summary.venue_name else place
         who = language.listing(services[code].short_name for code in summary.services)

@@ -11,7 +11,7 @@ from cafedata.labels import label
 from cafedata.language import gettext as _
 from cafedata.meetups import MeetupRecord, PastChange
 from cafedata.vocabulary import TOOK_PLACE, MeetupState, Role, Standing
-from cafedata.web import meetup_acts, outing_view
+from cafedata.web import meetup_acts, outing_view, page
 from cafedata.web.markdown import plain
 from cafedata.web.page import Visit
 from cafedata.web.pages import PAGES
@@ -27,12 +27,12 @@ _COLOURS: dict[str, Any] = {
 }
 
 
-def link_to(meetup_id: int, text: str, page: str = "meetups") -> None:
+def link_to(meetup_id: int, text: str, address: str = "meetups") -> None:
     """A link to a meetup on one of the pages that open it."""
     st.page_link(
-        PAGES[page].file,
+        PAGES[address].file,
         label=text,
-        icon=PAGES[page].icon,
+        icon=PAGES[address].icon,
         query_params={"meetup": str(meetup_id)},
     )
 
@@ -64,12 +64,14 @@ def show_state(state: MeetupState, *, is_late: bool) -> None:
 def show(visit: Visit, meetup_id: int) -> None:
     """Draw all that the viewer may read of a meetup, and the acts that are theirs."""
     heading = st.empty()
-    heading.title(_("Un café"), anchor=False)
+    with heading:
+        page.show_title_of_one(_("Un café"))
     _show_ways_back(visit)
     if message := st.session_state.pop(_MESSAGE, ""):
         st.success(message, icon=":material/check_circle:")
     record = meetups.read(visit.session, visit.viewer, meetup_id, visit.today)
-    heading.title(_named(record.entry, visit), anchor=False)
+    with heading:
+        page.show_title_of_one(_named(record.entry, visit))
     # A link from this page to itself leaves the browser's address as it was.
     st.query_params["meetup"] = str(meetup_id)
     _show_entry(record.entry, visit)
@@ -80,7 +82,7 @@ def show(visit: Visit, meetup_id: int) -> None:
     if visit.viewer.role is Role.liaison:
         link_to_like(meetup_id, _("Saisir un café semblable"))
     if record.may_change:
-        link_to(meetup_id, _("Corriger"), page="record")
+        link_to(meetup_id, _("Corriger"), address="record")
         meetup_acts.show(visit, record)
     with st.expander(_("Historique"), icon=":material/history:"):
         past = meetups.history(visit.session, visit.viewer, meetup_id, visit.today)
@@ -92,8 +94,8 @@ def _show_ways_back(visit: Visit) -> None:
     with st.container(horizontal=True):
         for address in ("my-cafes", "meetups"):
             if visit.viewer.role in PAGES[address].roles:
-                page = PAGES[address]
-                st.page_link(page.file, label=_(page.title), icon=":material/arrow_back:")
+                back = PAGES[address]
+                st.page_link(back.file, label=_(back.title), icon=":material/arrow_back:")
 
 
 def _named(entry: MeetupEntry, visit: Visit) -> str:

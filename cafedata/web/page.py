@@ -72,8 +72,17 @@ def tell_language() -> None:
 
 def title_of(address: str) -> str:
     """What the browser's tab says of this page, with the program's name."""
-    program = _("Café avec un policier")
-    return f"{_(PAGES[address].title)} – {program}" if address in PAGES else program
+    return _with_program(_(PAGES[address].title)) if address in PAGES else _with_program()
+
+
+def show_title_of_one(title: str) -> None:
+    """What the page says in its heading and in the browser's tab, where it reads one thing alone."""
+    st.title(title, anchor=False)
+    st.set_page_config(page_title=_with_program(title))
+
+
+def _with_program(*title: str) -> str:
+    return " – ".join([*title, _("Café avec un policier")])
 
 
 def asked_for(name: str) -> int | None:

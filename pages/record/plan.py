@@ -3,9 +3,9 @@
 from cafedata.web import page
 from cafedata.web.entry_form import drafting
 from cafedata.web.entry_form.values import FormKind
-from cafedata.web.outing_forms import planning, saving
+from cafedata.web.outing_forms import planning
 
 with page.opened("plan") as visit:
     form = drafting.open_new(visit, FormKind.series)
-    saving.show_last(form)
+    planning.show_last(visit, form)
     planning.show(visit, form)

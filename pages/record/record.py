@@ -16,7 +16,7 @@ with page.opened("record") as visit:
         entry_form.like(visit, alike)
     meetup_id = page.asked_for("meetup")
     form = entry_form.correct(visit, meetup_id) if meetup_id else entry_form.new(visit)
-    if form.last_saved:
+    if form.last_saved and not form.conflict:
         st.success(_("C'est enregistré."), icon=":material/check_circle:")
         meetup_view.link_to(form.last_saved.meetup_id, _("Voir ce café"))
     entry_form.show(visit, form)

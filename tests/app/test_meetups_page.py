@@ -1,12 +1,16 @@
 """The list of meetups, one meetup, and what may be done to it."""
 
+import datetime as dt
+
+import pytest
+import streamlit as st
 from sqlalchemy import select
 
 from cafedata.model import Meetup
 from cafedata.vocabulary import MeetupState
 from tests.app.conftest import Open, said
 from tests.app.test_my_cafes_page import links
-from tests.world import World
+from tests.world import TODAY, World
 
 
 def test_a_search_finds_by_venue_without_accents(sqlite_world: World, open_page: Open) -> None:
@@ -35,7 +39,7 @@ def test_a_liaison_cancels_a_cafe_with_its_reason_and_restores_it(
     app = open_page("liaison MIR", "meetups", meetup=str(saved.meetup_id))
     press = next(button for button in app.button if button.label == "Confirmer l'annulation")
     press.click().run()
-    assert "Dites pourquoi" in said(app)
+    assert "Dites pourquoi" in app.toast[0].value
     assert _state(sqlite_world, saved.meetup_id) is MeetupState.held
 
     app.text_input(key=f"cancel_reason_{saved.meetup_id}").set_value("Tempête")
@@ -61,6 +65,28 @@ def test_a_cafe_has_a_title_of_its_own_no_filters_and_ways_back(
     app = open_page("liaison MIR", "meetups")
     assert [title.value for title in app.title] == ["Toutes les rencontres"]
     assert app.sidebar.multiselect
+
+
+def test_the_browsers_tab_names_the_cafe(
+    sqlite_world: World, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named: list[str] = []
+    monkeypatch.setattr(st, "set_page_config", lambda page_title, **rest: named.append(page_title))
+    saved = sqlite_world.record()
+    open_page("liaison MIR", "meetups", meetup=str(saved.meetup_id))
+    assert named[-1] == "Mirabel, vendredi 14 mars 2025 – Café avec un policier"
+
+
+def test_a_cafe_postponed_to_a_day_that_is_past_is_asked_about(
+    sqlite_world: World, open_page: Open
+) -> None:
+    saved = sqlite_world.record(sqlite_world.planned())
+    app = open_page("liaison MIR", "meetups", meetup=str(saved.meetup_id))
+    new_date = app.date_input(key=f"postpone_date_{saved.meetup_id}")
+    new_date.set_value(TODAY - dt.timedelta(days=1)).run()
+    assert "Cette date est passée" in app.warning[0].value
+    new_date.set_value(TODAY + dt.timedelta(days=1)).run()
+    assert not app.warning
 
 
 def test_a_meetup_that_is_not_the_viewers_to_read_is_said_not_to_exist(

@@ -73,6 +73,7 @@ def test_a_monthly_series_is_seen_then_planned_without_the_date_excluded(
     press(app, "Planifier 3 cafés")
     assert not app.exception
     assert "C'est enregistré." in said(app)
+    assert "Voir la série de 3 cafés" in links(app)
     _, *planned = stored(sqlite_world)
     assert [row.date.month for row in planned] == [4, 5, 6]
     assert {row.state for row in planned} == {MeetupState.planned}
@@ -91,6 +92,13 @@ def test_one_café_is_planned_without_a_series(sqlite_world: World, open_page: O
     assert [(row.state, row.series_id) for row in stored(sqlite_world)] == [
         (MeetupState.planned, None)
     ]
+
+
+def test_a_plan_for_a_day_that_is_past_says_so(open_page: Open) -> None:
+    app = open_page("liaison MIR", "plan")
+    app.date_input(key=key("first_day")).set_value(TODAY - dt.timedelta(days=3)).run()
+    choose(app, "municipality", MIRABEL)
+    assert "Date passée" in said(app.run())
 
 
 def test_a_plan_that_lacks_something_says_what_and_saves_nothing(
@@ -160,6 +168,18 @@ def test_a_tour_of_three_stops_is_recorded_with_people_at_each(
     assert [len(row.themes) for row in stops] == [0, 1, 0]
     assert {row.programs[0].program_code for row in stops} == {"echec_crime"}
     assert len({row.tour_id for row in stops}) == 1
+
+
+def test_a_known_venue_is_proposed_for_a_stop_whose_venue_is_half_written(
+    sqlite_world: World, open_page: Open
+) -> None:
+    sqlite_world.record()
+    typed = {"form": "tour", "stop_municipality:0": MIRABEL, "stop_venue_name:0": "Café de la"}
+    with sqlite_world.writing() as session:
+        drafts.keep(session, sqlite_world.viewer("liaison MIR"), "half", typed)
+    app = press(open_page("liaison MIR", "tour"), "Est-ce")
+    assert app.session_state[key("stop_venue_name:0")] == "Café de la Gare"
+    assert not [button for button in app.button if "Est-ce" in button.label]
 
 
 def test_a_total_stays_with_the_tour_even_where_stops_were_counted_before(
@@ -309,12 +329,12 @@ def test_a_café_is_postponed_to_its_new_date_from_its_page(
     saved = sqlite_world.record(sqlite_world.planned())
     app = open_page("liaison MIR", "meetups", meetup=str(saved.meetup_id))
     press(app, "Confirmer le report")
-    assert "Dites pourquoi" in said(app)
+    assert "Dites pourquoi" in app.toast[0].value
     app.text_input(key=f"postpone_reason_{saved.meetup_id}").set_value("tempête")
     app.date_input(key=f"postpone_date_{saved.meetup_id}").set_value(dt.date(2025, 4, 5))
     press(app, "Confirmer le report")
     assert not app.exception
-    assert app.toast[0].value == "C'est reporté\u00a0: samedi 5 avril 2025."
+    assert app.toast[0].value == "C'est reporté au samedi 5 avril 2025."
     assert "Reporté à une autre date" in said(app)
     old, new = stored(sqlite_world)
     assert (old.state, new.state, new.date) == (
@@ -355,6 +375,7 @@ def test_a_past_café_opens_a_new_form_filled_with_what_comes_back(
     assert state[key("role:prevention", form.number)] == 2
     assert state[key("programs", form.number)] == ["aine_avise"]
     assert app.number_input(key=key("people", form.number)).value is None
+    assert state[key("precision", form.number)] is None
     app.run()
     assert app.session_state["entry_form"] is form
 

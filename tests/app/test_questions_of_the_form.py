@@ -60,7 +60,10 @@ def test_a_cafe_held_tomorrow_is_asked_about_then_saved(
     choose(app, "day", "elsewhere")
     app.run().date_input(key=key("other_day")).set_value(TODAY + dt.timedelta(days=1))
     save(app)
-    assert asked(app)[0].replace("\xa0", " ") == "Ce café a déjà eu lieu, le 21 mars 2025?"
+    assert (
+        asked(app)[0].replace("\xa0", " ")
+        == "Le 21 mars 2025 est à venir : ce café a-t-il déjà eu lieu?"
+    )
     assert meetups_stored(sqlite_world) == 0
     press(app, "Oui, enregistrer")
     assert meetups_stored(sqlite_world) == 1

@@ -66,6 +66,9 @@ def new(visit: Visit) -> Form:
     return drafting.open_new(visit, FormKind.cafe)
 
 
+_OF_THAT_DAY = ("day", "other_day", "precision")
+
+
 def like(visit: Visit, meetup_id: int) -> Form:
     """A form for a new meetup like this one, without its day and what was of that day alone.
 
@@ -74,7 +77,7 @@ def like(visit: Visit, meetup_id: int) -> Form:
     entry = meetups.alike(visit.session, visit.viewer, meetup_id, visit.today)
     form = start()
     typed = typed_values(entry, visit.catalog)
-    form.fill({name: value for name, value in typed.items() if name not in ("day", "other_day")})
+    form.fill({name: value for name, value in typed.items() if name not in _OF_THAT_DAY})
     return form
 
 

@@ -18,7 +18,7 @@ from cafedata.web.entry_form.values import typed_values
 from cafedata.web.page import Visit
 
 _MINE, _THEIRS = "mine", "theirs"
-_SIDES = {_MINE: N_("La mienne"), _THEIRS: N_("La leur")}
+_SIDES = {_MINE: N_("Ma version"), _THEIRS: N_("Déjà enregistrée")}
 
 
 def show(visit: Visit, form: Form) -> None:
@@ -101,9 +101,9 @@ def _show_difference(form: Form, difference: Difference) -> None:
         )
     else:
         st.caption(
-            _("Gardé : la vôtre, seule à le dire.")
+            _("Gardée : la vôtre, seule à le dire.")
             if difference.mine_changed
-            else _("Gardé : la leur, seule à le dire.")
+            else _("Gardée : celle déjà enregistrée, seule à le dire.")
         )
 
 

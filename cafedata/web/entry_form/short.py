@@ -124,22 +124,22 @@ def _show_venue(fields: Fields, known: list[str]) -> str:
         fields.tell("venue_name")
         return chosen or ""
     written = str(fields.show(st.text_input, "venue_name", _("Nom du lieu")) or "")
-    _propose_venues(fields.form, written, known)
+    propose_venues(fields.form, "venue_name", written, known)
     return written
 
 
-def _propose_venues(form: Form, written: str, known: list[str]) -> None:
+def propose_venues(form: Form, field: str, written: str, known: list[str]) -> None:
     """The known venues that what is written begins to name, so that each keeps one spelling."""
     words = bare(written).split()
     near = [name for name in known if words and all(word in bare(name) for word in words)]
     for name in [name for name in near if name != written][:_FEW]:
         st.button(
             sentence("Est-ce « {venue} »?", venue=name),
-            key=form.key(f":button:venue:{name}"),
+            key=form.key(f":button:{field}:{name}"),
             type="tertiary",
             wrap=True,
             on_click=form.choose,
-            args=("venue_name", name),
+            args=(field, name),
         )
 
 

@@ -18,6 +18,7 @@ from cafedata.meetups import MeetupSummary, Saved
 from cafedata.outings import SeriesEntry
 from cafedata.planning import Recurrence, holiday
 from cafedata.vocabulary import PartOfDay, Rhythm
+from cafedata.web import meetup_view
 from cafedata.web.entry_form import drafting, questions, refusals, short
 from cafedata.web.entry_form.fields import Fields, Form
 from cafedata.web.markdown import plain
@@ -35,6 +36,21 @@ from cafedata.web.outing_forms.values import (
 from cafedata.web.page import Visit
 
 _ENDS = {UNTIL: N_("À une date"), TIMES: N_("Après un nombre de fois")}
+
+
+def show_last(visit: Visit, form: Form) -> None:
+    """Say that what was planned before is saved, with the way to it."""
+    if form.last_saved is None:
+        return
+    st.success(_("C'est enregistré."), icon=":material/check_circle:")
+    asked = (visit.session, visit.viewer)
+    first = meetups.read(*asked, form.last_saved.meetup_id, visit.today)
+    if first.entry.series_id is None:
+        meetup_view.link_to(first.meetup_id, _("Voir ce café"))
+        return
+    cafes = meetups.read_series(*asked, first.entry.series_id, visit.today).cafes
+    text = ngettext("Voir la série de {n} café", "Voir la série de {n} cafés", len(cafes))
+    meetup_view.link_to(first.meetup_id, text)
 
 
 def show(visit: Visit, form: Form) -> None:
@@ -123,7 +139,7 @@ def _show_dates(visit: Visit, fields: Fields, recurrence: Recurrence) -> list[dt
     same_day = agenda.on_the_same_days(*asked)
     if recurrence.rhythm is Rhythm.once:
         for mark in _marks(visit, dates[0], same_day.get(dates[0], ())):
-            st.info(plain(mark), icon=":material/event_busy:")
+            st.info(plain(mark[:1].upper() + mark[1:]), icon=":material/event_busy:")
         return list(dates)
     st.subheader(_("Les dates"), anchor=False)
     st.caption(
@@ -139,8 +155,9 @@ def _show_dates(visit: Visit, fields: Fields, recurrence: Recurrence) -> list[dt
 
 def _marks(visit: Visit, date: dt.date, same_day: Sequence[MeetupSummary]) -> list[str]:
     """What one must know of a date before choosing it."""
-    name = holiday(date)
-    marks = [sentence("jour férié : {name}", name=name)] if name else []
+    marks = [_("date passée")] if date < visit.today else []
+    if name := holiday(date):
+        marks.append(sentence("jour férié : {name}", name=name))
     for summary in same_day:
         place = visit.catalog.municipalities[summary.municipality_code].name
         where = ", ".join(filter(None, [summary.venue_name, place]))

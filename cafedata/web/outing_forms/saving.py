@@ -1,4 +1,4 @@
-"""What both forms do alike: say what was saved, save, and say why not."""
+"""What both forms do alike: save, and say why not."""
 
 from collections.abc import Callable, Iterable
 
@@ -8,20 +8,11 @@ from sqlalchemy.orm import Session
 from cafedata import database, drafts
 from cafedata.access import Viewer
 from cafedata.doubts import Doubt
-from cafedata.language import gettext as _
 from cafedata.meetups import Saved
-from cafedata.web import meetup_view
 from cafedata.web.entry_form import questions, refusals
 from cafedata.web.entry_form.fields import Fields, Form, start, tell_saved
 from cafedata.web.entry_form.refusals import Place
 from cafedata.web.page import Visit
-
-
-def show_last(form: Form) -> None:
-    """Say that the form before this one was saved, with the first meetup of it."""
-    if form.last_saved:
-        st.success(_("C'est enregistré."), icon=":material/check_circle:")
-        meetup_view.link_to(form.last_saved.meetup_id, _("Voir ce café"))
 
 
 def show_end(visit: Visit, fields: Fields, text: str, save: Callable[[Form], None]) -> None:

@@ -35,7 +35,7 @@ def show_last(visit: Visit, form: Form) -> None:
             return
         st.caption(_("Pour y inscrire un délit, un suivi ou des notes, complétez un arrêt :"))
         for stop in meetups.read_tour(*asked, first.tour_id, visit.today).stops:
-            meetup_view.link_to(stop.meetup_id, _place(visit, stop), page="record")
+            meetup_view.link_to(stop.meetup_id, _place(visit, stop), address="record")
 
 
 def _place(visit: Visit, stop: MeetupSummary) -> str:
@@ -132,7 +132,7 @@ def _show_venue(visit: Visit, fields: Fields, n: int, municipality: str | None) 
     )
     typed = fields.form.typed.get(name)
     names = [*(venue.name for venue in known), *([typed] if typed else [])]
-    fields.show(
+    written = fields.show(
         st.selectbox,
         name,
         _("Lieu"),
@@ -141,6 +141,7 @@ def _show_venue(visit: Visit, fields: Fields, n: int, municipality: str | None) 
         accept_new_options=True,
         placeholder=_("Un lieu connu, ou un nouveau"),
     )
+    short.propose_venues(fields.form, name, written or "", [venue.name for venue in known])
 
 
 def _show_people(fields: Fields, n: int) -> None:
