@@ -128,3 +128,13 @@ def test_a_tour_of_three_stops_is_recorded_and_read_from_one_of_them(
     page.goto(f"{server.address}/meetups?meetup={stops[0].id}")
     expect(page.get_by_text("Tournée : Tournée du canal")).to_be_visible(timeout=LATER)
     expect(page.get_by_text(STOPS[2])).to_be_visible(timeout=LATER)
+
+
+def test_a_new_date_is_typed_without_closing_the_box_that_asks_for_it(visit: Visit) -> None:
+    page = visit("liaison.mirabel", "/my-cafes", phone=True)
+    page.get_by_role("link", name="Ouvrir", exact=True).first.click(timeout=LATER)
+    page.get_by_role("button", name="Reporter ce café").click(timeout=LATER)
+    page.get_by_label("Pourquoi?").fill("Salle fermée")
+    type_date(page, "Nouvelle date, si elle est connue", dt.date(2031, 5, 6))
+    settled(page)
+    expect(page.get_by_label("Pourquoi?")).to_have_value("Salle fermée")
