@@ -15,6 +15,9 @@ from cafedata.vocabulary import MeetupState
 from cafedata.web import journal, sign_in
 from cafedata.web.page import Visit
 
+_REFUSED = "act_refused"
+"""Where the refusal of an act waits to be drawn: its box, and why."""
+
 
 def show(visit: Visit, record: MeetupRecord) -> None:
     """Draw the acts that the state of the meetup allows."""
@@ -49,6 +52,7 @@ def _show_postpone(visit: Visit, record: MeetupRecord) -> None:
             )
         _show_personal(st.session_state.get(_key(record, "postpone_reason")) or "")
         st.caption(_("Ce café reste inscrit comme reporté; un autre est prévu à la nouvelle date."))
+        _show_refusal("postpone")
         st.button(_("Confirmer le report"), on_click=_postpone, args=(record,))
 
 
@@ -57,6 +61,7 @@ def _show_cancel(record: MeetupRecord) -> None:
         st.text_input(_("Pourquoi?"), key=_key(record, "cancel_reason"))
         st.caption(_("Tout ce qui est inscrit est gardé et peut être rétabli."))
         _show_personal(st.session_state.get(_key(record, "cancel_reason")) or "")
+        _show_refusal("cancel")
         st.button(_("Confirmer l'annulation"), on_click=_cancel, args=(record,))
 
 
@@ -80,6 +85,7 @@ def _postpone(record: MeetupRecord) -> None:
         sentence("C'est reporté au {day}.", day=language.weekday_and_day(new_date))
         if new_date
         else _("C'est reporté, sans nouvelle date pour l'instant."),
+        box="postpone",
     )
 
 
@@ -90,6 +96,7 @@ def _cancel(record: MeetupRecord) -> None:
             session, viewer, record.meetup_id, reason, version=record.version
         ),
         _("Ce café est annulé. L'historique, plus bas, permet de le rétablir."),
+        box="cancel",
     )
 
 
@@ -103,8 +110,11 @@ def restore(record: MeetupRecord, to_version: int) -> None:
     )
 
 
-def act(does: Callable[[Session, Viewer], object], done: str) -> None:
-    """Do an act in its own transaction, and say what was done, or why not, wherever one looks."""
+def act(does: Callable[[Session, Viewer], object], done: str, *, box: str = "") -> None:
+    """Do an act in its own transaction, and say what was done, or why not.
+
+    What is refused is said in the ``box`` that asked for the act, else wherever one looks.
+    """
     viewer = sign_in.find_viewer()
     if viewer is None:
         return
@@ -113,13 +123,23 @@ def act(does: Callable[[Session, Viewer], object], done: str) -> None:
             does(session, viewer)
     except InvalidEntry as error:
         problem = error.problems[0]
-        _refuse(sentence(problem.message, **problem.values))
+        _refuse(sentence(problem.message, **problem.values), box)
     except CafeError as error:
-        _refuse(journal.said(error))
+        _refuse(journal.said(error), box)
     else:
         st.toast(done, icon=":material/check_circle:", duration="long")
 
 
-def _refuse(why: str) -> None:
-    """Say why nothing was done until one has put it aside: an open popover would hide it elsewhere."""
-    st.toast(why, icon=":material/error:", duration="infinite")
+def _refuse(why: str, box: str) -> None:
+    if box:
+        st.session_state[_REFUSED] = (box, why)
+    else:
+        st.toast(why, icon=":material/error:", duration="infinite")
+
+
+def _show_refusal(box: str) -> None:
+    """Say why the act that this box asks for was refused, until the page is drawn again."""
+    asked, why = st.session_state.get(_REFUSED, ("", ""))
+    if asked == box:
+        del st.session_state[_REFUSED]
+        st.error(why, icon=":material/error:")

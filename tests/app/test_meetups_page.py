@@ -39,7 +39,7 @@ def test_a_liaison_cancels_a_cafe_with_its_reason_and_restores_it(
     app = open_page("liaison MIR", "meetups", meetup=str(saved.meetup_id))
     press = next(button for button in app.button if button.label == "Confirmer l'annulation")
     press.click().run()
-    assert "Dites pourquoi" in app.toast[0].value
+    assert "Dites pourquoi" in app.error[0].value
     assert _state(sqlite_world, saved.meetup_id) is MeetupState.held
 
     app.text_input(key=f"cancel_reason_{saved.meetup_id}").set_value("Tempête")

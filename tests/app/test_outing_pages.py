@@ -329,7 +329,7 @@ def test_a_café_is_postponed_to_its_new_date_from_its_page(
     saved = sqlite_world.record(sqlite_world.planned())
     app = open_page("liaison MIR", "meetups", meetup=str(saved.meetup_id))
     press(app, "Confirmer le report")
-    assert "Dites pourquoi" in app.toast[0].value
+    assert "Dites pourquoi" in app.error[0].value
     app.text_input(key=f"postpone_reason_{saved.meetup_id}").set_value("tempête")
     app.date_input(key=f"postpone_date_{saved.meetup_id}").set_value(dt.date(2025, 4, 5))
     press(app, "Confirmer le report")

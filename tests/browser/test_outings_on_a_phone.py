@@ -138,3 +138,7 @@ def test_a_new_date_is_typed_without_closing_the_box_that_asks_for_it(visit: Vis
     type_date(page, "Nouvelle date, si elle est connue", dt.date(2031, 5, 6))
     settled(page)
     expect(page.get_by_label("Pourquoi?")).to_have_value("Salle fermée")
+
+    page.get_by_label("Pourquoi?").click()  # elsewhere in the box: the calendar closes
+    page.get_by_role("button", name="Confirmer le report").click()
+    expect(page.get_by_text("C'est reporté au mardi 6 mai 2031.")).to_be_visible(timeout=LATER)
