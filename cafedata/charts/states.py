@@ -23,6 +23,8 @@ _COLOURS = {
 """A meetup where nobody came is white in its outline: it was held, and it is no gap."""
 _ROOM = 76
 """What « 13 à venir » takes behind the longest bar, in pixels."""
+_LEGEND_ROW = 21
+"""What one state takes in the legend, in pixels."""
 
 
 def reporting(frame: pd.DataFrame) -> Any:
@@ -31,6 +33,7 @@ def reporting(frame: pd.DataFrame) -> Any:
     order = list(frame["name"])
     labels = {standing: label(standing) for standing in _COLOURS}
     long = _by_standing(frame, labels)
+    drawn = [text for text in labels.values() if text in set(long["standing"])]
     x = look.with_room(look.counts("meetups", _("Rencontres")), frame["meetups"].max(), _ROOM)
     base = alt.Chart(long).encode(y=look.rows("name", order), order="order:Q")
     bars = base.mark_bar(height={"band": 0.6}, stroke=look.QUIET, strokeWidth=1).encode(
@@ -40,6 +43,7 @@ def reporting(frame: pd.DataFrame) -> Any:
             scale=alt.Scale(domain=list(labels.values()), range=list(_COLOURS.values())),
             legend=alt.Legend(
                 title=None,
+                values=drawn,
                 orient="top",
                 columns=1,  # side by side, a phone would cut them
                 labelLimit=260,
@@ -59,7 +63,7 @@ def reporting(frame: pd.DataFrame) -> Any:
         .mark_text(align="left", dx=6, color=look.INK)
         .encode(y=look.rows("name", order), x=alt.X("meetups:Q"), text="text:N")
     )
-    return look.finish(bars + words, look.ROW * len(frame) + look.AXIS + 150)
+    return look.finish(bars + words, look.ROW * len(frame) + look.AXIS + _LEGEND_ROW * len(drawn))
 
 
 def _by_standing(frame: pd.DataFrame, labels: dict[Standing, str]) -> pd.DataFrame:

@@ -351,12 +351,14 @@ def test_the_four_states_are_never_drawn_alike() -> None:
         "cancelled": 3,
     }
     assert len({row["standing"] for row in drawn.values()}) == 3
-    (scale,) = (
-        colour["scale"]
-        for colour in _parts(spec, "color")
-        if isinstance(colour, dict) and colour.get("field") == "standing"
+    (colour,) = (
+        part
+        for part in _parts(spec, "color")
+        if isinstance(part, dict) and part.get("field") == "standing"
     )
+    scale = colour["scale"]
     assert len(set(scale["range"])) == len(scale["domain"]) == len(Standing)
+    assert set(colour["legend"]["values"]) == {row["standing"] for row in drawn.values()}
 
 
 def test_a_size_that_is_unknown_is_not_drawn_as_nobody() -> None:
