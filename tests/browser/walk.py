@@ -214,9 +214,17 @@ def faults_in_both_themes(page: Page) -> list[str]:
     found = []
     for theme in reversed(THEMES):
         page.emulate_media(color_scheme=theme)
-        settle(page)
+        _wait_until_drawn_in(page, theme)
         found += [f"{fault} ({theme})" for fault in faults(page)]
     return found
+
+
+def _wait_until_drawn_in(page: Page, theme: str) -> None:
+    """Streamlit draws the page anew in another theme, part by part on a slow machine."""
+    drawn = "([app, theme]) => getComputedStyle(app).colorScheme === theme"
+    app = page.get_by_test_id("stApp").element_handle()
+    page.wait_for_function(drawn, arg=[app, theme], timeout=LATER)
+    settle(page)
 
 
 def faults(page: Page) -> list[str]:

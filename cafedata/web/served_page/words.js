@@ -252,6 +252,12 @@ const CHARTS = {
   ],
 };
 
+const MONTHS = {
+  January: "janvier", February: "février", March: "mars", April: "avril", May: "mai", June: "juin",
+  July: "juillet", August: "août", September: "septembre", October: "octobre", November: "novembre",
+  December: "décembre",
+};
+
 // The parts of a date or an hour are typed in, but nobody can type these words there.
 const PARTS = {
   within: "[role=spinbutton][data-type]",
@@ -262,6 +268,7 @@ const PARTS = {
     [/^day, (.*)$/, "jour, $1"],
     [/^hour, (.*)$/, "heure, $1"],
     [/^minute, (.*)$/, "minute, $1"],
+    ...Object.entries(MONTHS).map(([english, french]) => [RegExp(`^(\\d+) – ${english}$`), `$1 – ${french}`]),
   ],
 };
 
