@@ -224,7 +224,20 @@ def _wait_until_drawn_in(page: Page, theme: str) -> None:
     drawn = "([app, theme]) => getComputedStyle(app).colorScheme === theme"
     app = page.get_by_test_id("stApp").element_handle()
     page.wait_for_function(drawn, arg=[app, theme], timeout=LATER)
-    settle(page)
+    before = ""
+    while before != (now := _colours(page)):
+        before = now
+        settle(page)
+
+
+def _colours(page: Page) -> str:
+    """Every colour of the page, in one text."""
+    return str(
+        page.evaluate("""() => [...document.querySelectorAll("*")].map((each) => {
+            const { color, backgroundColor } = getComputedStyle(each);
+            return color + backgroundColor;
+        }).join()""")
+    )
 
 
 def faults(page: Page) -> list[str]:
