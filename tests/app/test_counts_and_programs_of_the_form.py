@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cafedata.vocabulary import CountPrecision, OffenceFamily, RaisedBy, Victim
+from cafedata.web.entry_form import fields
 from tests.app.conftest import Open, said
 from tests.app.test_record_page import (
     choose,
@@ -18,17 +19,13 @@ from tests.app.test_record_page import (
 )
 from tests.world import World
 
-SIZE = key(":button:size")
-
 
 def open_form(open_page: Open) -> AppTest:
     return fill_the_short_path(open_page("liaison MIR", "record"))
 
 
 def tap_size(app: AppTest, size: object) -> AppTest:
-    pills: Any = app.get_by_key(SIZE)
-    pills.set_value(size)
-    return app.run()
+    return app.button(key=key(f":button:size:{size}")).click().run()
 
 
 def typed(app: AppTest, name: str) -> Any:
@@ -70,22 +67,54 @@ def test_dozens_are_kept_in_words_without_a_number(sqlite_world: World, open_pag
     assert (counted.value, counted.words) == (None, "des dizaines")
 
 
-def test_nobody_is_an_exact_zero_and_a_size_untapped_is_unknown(
-    sqlite_world: World, open_page: Open
-) -> None:
+def test_nobody_is_an_exact_zero(sqlite_world: World, open_page: Open) -> None:
     app = tap_size(open_form(open_page), 0)
     assert (typed(app, "people"), typed(app, "precision")) == (0, CountPrecision.exact)
-    save(tap_size(app, None))
+    save(app)
     counted = stored(sqlite_world).attendance
-    assert (counted.value, counted.precision) == (None, CountPrecision.unknown)
+    assert (counted.value, counted.precision) == (0, CountPrecision.exact)
 
 
-def test_a_number_written_lights_its_own_size(open_page: Open) -> None:
+def send_again(app: AppTest, people: int | None, precision: CountPrecision | None) -> None:
+    """Send what the fields showed, as a browser that has not drawn yet what a tap put into them."""
+    app.number_input(key=key("people")).set_value(people)
+    choose(app, "precision", precision)
+
+
+def test_the_next_tap_does_not_take_back_a_size_that_the_browser_has_not_drawn_yet(
+    sqlite_world: World, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fields, "_CROSSING", 600.0)  # however slow the machine
     app = open_form(open_page)
-    app.number_input(key=key("people")).set_value(50).run()
-    assert app.session_state[SIZE] == 50
-    app.number_input(key=key("people")).set_value(51).run()
-    assert app.session_state[SIZE] is None
+    shown = typed(app, "people"), typed(app, "precision")
+    tap_size(app, 30)
+    send_again(app, *shown)
+    app.run()
+    assert (typed(app, "people"), typed(app, "precision")) == (30, CountPrecision.about)
+    send_again(app, *shown)
+    save(app)
+    counted = stored(sqlite_world).attendance
+    assert (counted.value, counted.precision) == (30, CountPrecision.about)
+
+
+def test_what_a_tap_put_may_be_changed_back_later(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_form(open_page)
+    shown = typed(app, "people"), typed(app, "precision")
+    tap_size(app, 30)
+    monkeypatch.setattr(fields, "_CROSSING", 0.0)
+    send_again(app, *shown)
+    app.run()
+    assert (typed(app, "people"), typed(app, "precision")) == shown
+
+
+def test_a_number_typed_is_no_tap_on_its_size(open_page: Open) -> None:
+    app = open_form(open_page)
+    app.number_input(key=key("people")).set_value(20).run()
+    choose(app, "precision", CountPrecision.exact)
+    app.run()
+    assert (typed(app, "people"), typed(app, "precision")) == (20, CountPrecision.exact)
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ class Thumb:
 
     def tap_size(self, number: str) -> None:
         self.taps += 1
-        self.page.get_by_role("radio", name=number, exact=True).click()
+        self.page.get_by_role("button", name=number, exact=True).click()
 
 
 def record_the_common_cafe(thumb: Thumb, venue: str) -> None:

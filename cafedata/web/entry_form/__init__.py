@@ -138,6 +138,7 @@ def _promise(form: Form, *, took_place: bool) -> str:
 def _save(form: Form) -> None:
     """Check what was typed and save it, or say beside each field what to do, or ask first."""
     form.conflict, form.twin = None, None
+    form.put_again()
     viewer = refusals.find_writer(form)
     if viewer is None:
         return

@@ -73,6 +73,7 @@ def keep(viewer: Viewer, form: Form) -> None:
 
     Whoever types on interrupts the drawing of what they typed before: its end may never come.
     """
+    form.put_again()
     typed = _worth_keeping(form)
     if form.kept_at is None and form.opened_with is None:
         form.opened_with = typed

@@ -1,6 +1,7 @@
 """The state of the entry form in one browser tab, and how each field is drawn with its problems."""
 
 import datetime as dt
+import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,8 +18,19 @@ from cafedata.web.entry_form.values import KIND, FormKind, kind_of, rows
 _STATE = "entry_form"
 _BUTTON = ":button:"
 _TYPING_PAUSE = "1s"
+_CROSSING = 3.0
+"""Seconds for which a message may still be on its way that was sent before the last answer came."""
 _GIVEN = "_raised_by:"
 """What the button that adds a line puts in it, and that nobody typed."""
+
+
+@dataclass(frozen=True)
+class Put:
+    """What one tap put into another field: what stood there, what does now, and since when."""
+
+    before: Any
+    value: Any
+    at: float
 
 
 @dataclass
@@ -35,7 +47,8 @@ class Form:
     now corrects that one. ``labels`` are the names of the fields drawn, ``about`` says in words
     which meetup is corrected, ``is_report`` whether that was only planned until now. ``kept`` is
     what its draft holds on the server, since ``kept_at``; until there is one, ``opened_with`` is
-    what it holds without anybody having typed, for good once ``is_drawn``.
+    what it holds without anybody having typed, for good once ``is_drawn``. ``puts`` is what taps put
+    into other fields a moment ago.
     """
 
     number: int
@@ -58,6 +71,7 @@ class Form:
     kept_at: dt.datetime | None = None
     opened_with: dict[str, Any] | None = None
     is_drawn: bool = False
+    puts: dict[str, Put] = field(default_factory=dict)
 
     def key(self, name: str) -> str:
         """The key of a widget in the session's state."""
@@ -98,6 +112,23 @@ class Form:
     def choose(self, name: str, value: Any) -> None:
         """Put a value into a field before it is drawn."""
         st.session_state[self.key(name)] = value
+
+    def put(self, name: str, value: Any) -> None:
+        """Put a value into another field in answer to a tap."""
+        self.puts[name] = Put(st.session_state.get(self.key(name)), value, time.monotonic())
+        self.choose(name, value)
+
+    def put_again(self) -> None:
+        """Put once more what the next tap took back; called before fields are drawn or read.
+
+        A browser sends all its fields with each tap: one that was quicker than the answer to the tap
+        before it sends what stood there then.
+        """
+        for name, put in list(self.puts.items()):
+            if time.monotonic() - put.at > _CROSSING:
+                del self.puts[name]
+            elif st.session_state.get(self.key(name)) == put.before:
+                self.choose(name, put.value)
 
     def add_line(self, prefix: str, **columns: Any) -> None:
         """One more line of a list that grows, blank but for these columns."""

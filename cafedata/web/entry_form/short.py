@@ -26,7 +26,6 @@ from cafedata.web.entry_form.values import ELSEWHERE, chosen_themes, days_offere
 
 _SIZES = (0, 5, 10, 15, 20, 30, 50)
 _DOZENS = "dozens"
-_SIZE = ":button:size"
 """What is tapped there is kept in the fields of the number, so it is no field itself."""
 _OTHER = "other_theme"
 _LONGEST = 58
@@ -199,7 +198,7 @@ def show_people(fields: Fields) -> None:
         step=1,
         placeholder=_("Vide : inconnu"),
     )
-    _show_sizes(form, number)
+    _show_sizes(form)
     precision = fields.show(
         st.pills,
         "precision",
@@ -215,36 +214,32 @@ def show_people(fields: Fields) -> None:
     st.caption(_why_precision(precision, number))
 
 
-def _show_sizes(form: Form, number: Any) -> None:
-    """The most common sizes, one tap each, beside the number that they put in its field."""
-    dozens = form.typed.get("words") and form.typed.get("precision") == CountPrecision.in_words
-    form.choose(_SIZE, _DOZENS if dozens else number if number in _SIZES else None)
+def _show_sizes(form: Form) -> None:
+    """The most common sizes, one tap each, beside the number that they put in its field.
+
+    Buttons hold nothing that a late message of the browser could bring back.
+    """
     names = {0: _("aucune"), _DOZENS: _("des dizaines")}
-    st.pills(
-        _("Nombres courants"),
-        [*_SIZES, _DOZENS],
-        format_func=lambda size: names.get(size, str(size)),
-        key=form.key(_SIZE),
-        on_change=_take_size,
-        args=(form,),
-        label_visibility="collapsed",
-    )
+    with st.container(horizontal=True, gap="small"):
+        for size in (*_SIZES, _DOZENS):
+            st.button(
+                names.get(size, str(size)),
+                key=form.key(f":button:size:{size}"),
+                on_click=_take_size,
+                args=(form, size),
+            )
 
 
-def _take_size(form: Form) -> None:
+def _take_size(form: Form, size: int | str) -> None:
     """Put a common size in the field of the number: a round number is about, until one says more."""
-    size, precision = st.session_state.get(form.key(_SIZE)), form.typed.get("precision")
-    is_number = isinstance(size, int)
-    form.choose("people", size if is_number else None)
+    form.put("people", None if size == _DOZENS else size)
     if size == _DOZENS:
-        form.choose("precision", CountPrecision.in_words)
-        form.choose("words", _("des dizaines"))
+        form.put("precision", CountPrecision.in_words)
+        form.put("words", _("des dizaines"))
     elif size == 0:
-        form.choose("precision", CountPrecision.exact)
-    elif not is_number:
-        form.choose("precision", None)
-    elif precision != CountPrecision.at_least:
-        form.choose("precision", CountPrecision.about)
+        form.put("precision", CountPrecision.exact)
+    elif form.typed.get("precision") != CountPrecision.at_least:
+        form.put("precision", CountPrecision.about)
 
 
 def _why_precision(precision: Any, number: Any) -> str:
