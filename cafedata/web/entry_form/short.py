@@ -220,7 +220,7 @@ def _show_sizes(form: Form) -> None:
     Buttons hold nothing that a late message of the browser could bring back.
     """
     names = {0: _("aucune"), _DOZENS: _("des dizaines")}
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="xsmall"):
         for size in (*_SIZES, _DOZENS):
             st.button(
                 names.get(size, str(size)),
