@@ -518,6 +518,7 @@ WITHOUT_VIEWER: dict[str, str] = {
     "meetups.reading.stored": "for writers, which have asked for the right to the meetup",
     "meetups.reading.summaries": "takes a statement into which its caller has put access",
     "meetups.totals.last": "for readers and writers, which have asked for the right to the tour",
+    "meetups.totals.past": "the history of a tour's total, for the reader of the tour, which has asked",
     "meetups.totals.tours_with_a_total": "for writers: whether a stop may have its own count",
     "meetups.writing.stored_and_held": "for writers, which ask for the right to what they hold",
     "meetups.rows.delete_belongings": "the tables under the writers",

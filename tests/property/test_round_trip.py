@@ -31,7 +31,7 @@ json_values = st.recursive(
 
 def _for_any(world: World, holds: Callable[..., None], **given_values: Any) -> None:
     """Run a property on one database; each example writes a meetup of its own into it."""
-    examples = 40 if world.url.startswith("sqlite") else 15
+    examples = 40 if world.url.startswith("sqlite") else 8
     run = settings(
         max_examples=examples,
         deadline=None,

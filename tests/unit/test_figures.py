@@ -53,7 +53,7 @@ FIGURES: dict[str, Figure] = {
 }
 TESTED_ELSEWHERE = {
     *("rate_by_municipality", "rate_by_service", "undivided_totals"),
-    *("attendance_by_size", "clientele_mix", "compared", "reporting_by_service", "advantages"),
+    *("attendance_by_size", "clientele_mix", "compared", "advantages"),
     *("offences_by_family", "retired_promoted", "themes_by_program", "unvisited_places"),
 }
 """In ``test_theme_figures.py`` and ``tests/property``: they have other rows than a figure a place."""
