@@ -26,7 +26,6 @@ from cafedata.web.entry_form.values import ELSEWHERE, chosen_themes, days_offere
 
 _SIZES = (0, 5, 10, 15, 20, 30, 50)
 _DOZENS = "dozens"
-"""What is tapped there is kept in the fields of the number, so it is no field itself."""
 _OTHER = "other_theme"
 _LONGEST = 58
 """Signs that a pill can say on a phone."""
