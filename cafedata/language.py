@@ -24,6 +24,7 @@ from babel.messages.pofile import read_po
 from cafedata.vocabulary import CountPrecision, DatePrecision
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
 _LOCALE_FOLDER = Path(__file__).parent / "locale"
 
 
@@ -114,11 +115,15 @@ def _unbreakable(text: str) -> str:
 
 
 def number(value: float, decimals: int = 0) -> str:
-    """A number in figures: ``1 234,5`` in French, ``1,234.5`` in English; a dash where unknown."""
+    """A number in figures: ``1 234,5`` in French, ``1,234.5`` in English; a dash where unknown.
+
+    Negative ones take the sign of subtraction, not a hyphen (Office québécois de la langue française).
+    """
     if isinstance(value, float) and math.isnan(value):
         return "–"
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return numbers.format_decimal(round(value, decimals), pattern, locale=_LOCALES[current()])
+    rounded = round(value, decimals) + 0  # no « -0 »
+    return numbers.format_decimal(rounded, pattern, locale=_LOCALES[current()]).replace("-", MINUS)
 
 
 def percent(share: float) -> str:

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from cafedata.charts import look
-from cafedata.language import N_, number, percent, sentence
+from cafedata.language import MINUS, N_, ngettext, number, percent, sentence
 from cafedata.language import gettext as _
 from cafedata.statistics import is_conclusive
 
@@ -18,40 +18,59 @@ _MEASURES = {
     "partners": N_("Commerce ou organisme présent"),
 }
 _SIDES = ("first", "second")
-_COLOURS = ("#0072B2", "#D55E00")
+_COLOURS = ("#23577E", "#B3761B")
 _SHAPES = ("circle", "square")
+"""Of two sides that are no services, and so have no colour and no shape of their own."""
+_ROOM = 46
+"""What a value takes behind the end of an interval, in pixels."""
+_MEASURE_ROW = 58
+"""The height of a measure, which has a mark for each side and a name on two lines, in pixels."""
+_LEGEND = 60
 
 
 def compared_pair(frame: pd.DataFrame) -> Any:
-    """The shares of both sides with their intervals, from :func:`~cafedata.figures.compared` with
-    ``first_name`` and ``second_name``, what each side is called."""
-    long = _by_side(frame[frame["kind"] == "share"])
+    """Each measure on a scale of its own from 0, both sides with their intervals, from
+    :func:`~cafedata.figures.compared` with ``first_name`` and ``second_name``, what each side is called.
+
+    The measures have different units, so the values are written and no axis is drawn; under the name
+    of a measure stands what is known of its difference.
+    """
+    long = _by_side(frame)
     sides = list(dict.fromkeys(long["side"]))
+    colours = alt.Scale(domain=sides, range=list(dict.fromkeys(long["colour"])))
+    shapes = alt.Scale(domain=sides, range=list(dict.fromkeys(long["shape"])))
     base = alt.Chart(long).encode(
-        y=look.rows("label", list(dict.fromkeys(long["label"]))),
+        y=look.rows("line", list(dict.fromkeys(long["line"]))),
         yOffset=alt.YOffset("side:N", sort=sides),
         color=alt.Color(
             "side:N",
-            scale=alt.Scale(domain=sides, range=list(_COLOURS)),
+            scale=colours,
             legend=alt.Legend(title=None, orient="top", columns=1, labelLimit=260),
         ),
     )
-    spans = base.mark_rule(strokeWidth=3, opacity=0.45).encode(x="low:Q", x2="high:Q")
+    spans = base.mark_rule(strokeWidth=3, opacity=0.45).encode(
+        x=alt.X("from:Q", axis=None), x2="to:Q"
+    )
     enough = alt.expr.isValid(alt.datum.high)
     marks = base.mark_point(size=120, filled=True, opacity=1, strokeWidth=2).encode(
-        x=look.shares("value", _("Part des rencontres")),
-        shape=alt.Shape("side:N", scale=alt.Scale(domain=sides, range=list(_SHAPES))),
+        x=look.with_room(alt.X("position:Q", axis=None), 1, _ROOM),
+        shape=alt.Shape("side:N", scale=shapes),
         fillOpacity=alt.condition(enough, alt.value(1), alt.value(0)),
-        stroke=alt.Stroke("side:N", scale=alt.Scale(domain=sides, range=list(_COLOURS))),
+        stroke=alt.Stroke("side:N", scale=colours),
         tooltip=[
             alt.Tooltip("side:N", title=" "),
             alt.Tooltip("label:N", title=_("Mesure")),
-            alt.Tooltip("value:Q", title=_("Part"), format=".0%"),
+            alt.Tooltip("shown:N", title=_("Valeur")),
             alt.Tooltip("meetups:Q", title=_("Rencontres"), format=",d"),
             alt.Tooltip("n:Q", title=_("Sur"), format=",d"),
         ],
     )
-    return look.finish(spans + marks, 56 * max(1, long["label"].nunique()) + look.AXIS + 40)
+    values = base.mark_text(align="left", dx=8).encode(
+        x=alt.X("end:Q", axis=None), text="shown:N", color=alt.value(look.INK)
+    )
+    zero = alt.Chart(long).mark_rule(color=look.QUIET).encode(x=alt.XDatum(0, axis=None))
+    height = _MEASURE_ROW * max(1, frame["measure"].nunique())
+    return look.finish(zero + spans + marks + values, height + _LEGEND)
 
 
 def compared_pair_finding(frame: pd.DataFrame) -> str:
@@ -59,13 +78,21 @@ def compared_pair_finding(frame: pd.DataFrame) -> str:
     if frame["low"].isna().all():
         return _("Il manque des rencontres d'un côté ou de l'autre pour comparer.")
     differ = [
-        _called(row).lower()
+        sentence(
+            "{measure} ({first} contre {second})",
+            measure=_called(row).lower(),
+            **{name: _shown(row[name], row["kind"]) for name in _SIDES},
+        )
         for row in frame.to_dict("records")
         if is_conclusive(row["low"], row["high"])
     ]
+    names = {name: frame.iloc[0][f"{name}_name"] for name in _SIDES}
+    names["first"] = names["first"][0].upper() + names["first"][1:]
     if not differ:
-        return _("Aucune différence concluante entre les deux.")
-    return sentence("Les deux diffèrent par : {measures}.", measures="; ".join(differ))
+        return sentence("{first} et {second} : aucune différence concluante.", **names)
+    return sentence(
+        "{first} et {second} diffèrent : {measures}.", measures="; ".join(differ), **names
+    )
 
 
 def differences(frame: pd.DataFrame) -> list[str]:
@@ -105,29 +132,67 @@ def _shown(value: float, kind: str) -> str:
 
 def _gap(value: float, kind: str) -> str:
     if kind == "share":
-        return sentence("{points} points", points=number(100 * value))
+        points = round(100 * value)
+        sign = MINUS if points < 0 else ""
+        return sign + ngettext("{n} point", "{n} points", abs(points))
     return number(value, 1)
 
 
 def _by_side(frame: pd.DataFrame) -> pd.DataFrame:
-    parts = [
-        pd.DataFrame(
-            {
-                "label": [_(_MEASURES[measure]) for measure in frame["measure"]],
-                "side": frame[f"{name}_name"],
-                "value": frame[name],
-                "low": frame[f"{name}_low"],
-                "high": frame[f"{name}_high"],
-                "meetups": frame[f"{name}_meetups"],
-                "n": frame[f"{name}_n"],
-            }
-        )
-        for name in _SIDES
-    ]
-    return pd.concat(parts, ignore_index=True)
+    rows = frame.to_dict("records")
+    line = [f"{_called(row)}\n{_known_difference(row)}" for row in rows]
+    # The furthest end of each line: there its scale stops.
+    ends = [f"{name}{bound}" for name in _SIDES for bound in ("", "_high")]
+    reach = frame[ends].astype(float).max(axis=1)
+    reach = reach.where(reach > 0, 1)
+    return pd.concat(
+        [_of_side(frame.assign(line=line), name, reach) for name in _SIDES], ignore_index=True
+    )
 
 
-def with_names(frame: pd.DataFrame, first: str, second: str) -> pd.DataFrame:
-    """The comparison with what its measures and its two sides are called."""
-    labels = [_(_MEASURES[measure]) for measure in frame["measure"]]
-    return frame.assign(label=labels, first_name=first, second_name=second)
+def _of_side(frame: pd.DataFrame, name: str, reach: pd.Series) -> pd.DataFrame:
+    place, codes = _SIDES.index(name), frame[f"{name}_code"]
+    value, low, high = (frame[f"{name}{bound}"].astype(float) for bound in ("", "_low", "_high"))
+    return pd.DataFrame(
+        {
+            "line": frame["line"],
+            "label": [_called(row) for row in frame.to_dict("records")],
+            "side": frame[f"{name}_name"],
+            "colour": [look.SERVICE_COLOURS.get(code, _COLOURS[place]) for code in codes],
+            "shape": [look.SERVICE_SHAPES.get(code, _SHAPES[place]) for code in codes],
+            "value": value,
+            "shown": [_shown(*each) for each in zip(value, frame["kind"], strict=True)],
+            "high": high,
+            "position": value / reach,
+            "from": low / reach,
+            "to": high / reach,
+            "end": high.fillna(value) / reach,
+            "meetups": frame[f"{name}_meetups"],
+            "n": frame[f"{name}_n"],
+        }
+    )
+
+
+def _known_difference(row: dict[Any, Any]) -> str:
+    if pd.isna(row["low"]):
+        return _("trop peu pour conclure")
+    if not is_conclusive(row["low"], row["high"]):
+        return _("différence non concluante")
+    return sentence("écart : {difference}", difference=_gap(row["difference"], row["kind"]))
+
+
+def with_names(
+    frame: pd.DataFrame, first: tuple[str, str], second: tuple[str, str]
+) -> pd.DataFrame:
+    """The comparison with what its measures and its two sides are called.
+
+    Each side has its code and its name; the code of a service gives its marks the colour and the
+    shape that the service has everywhere.
+    """
+    return frame.assign(
+        label=[_(_MEASURES[measure]) for measure in frame["measure"]],
+        first_code=first[0],
+        first_name=first[1],
+        second_code=second[0],
+        second_name=second[1],
+    )

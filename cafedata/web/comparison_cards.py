@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
@@ -22,7 +22,14 @@ _SIDES = {
     "municipalities": N_("Deux municipalités"),
     "periods": N_("Deux périodes"),
 }
-Side = tuple[str, Selection]
+
+
+class _Side(NamedTuple):
+    """What is compared: its code (none for a period), what it is called, and what it keeps."""
+
+    code: str
+    name: str
+    selection: Selection
 
 
 def show(visit: Visit) -> None:
@@ -32,17 +39,19 @@ def show(visit: Visit) -> None:
     if sides is None:
         st.info(_("Choisissez deux côtés différents."))
         return
-    (first_name, first), (second_name, second) = sides
+    first, second = sides
     frame = visit.prepare(
-        ("compared", second, first_name, second_name),
+        ("compared", second, first.name),
         lambda: comparison.with_names(
-            figures.compared(visit.session, visit.viewer, first, second), first_name, second_name
+            figures.compared(visit.session, visit.viewer, first.selection, second.selection),
+            (first.code, first.name),
+            (second.code, second.name),
         ),
-        first,
+        first.selection,
     )
     chart.show(
         visit,
-        sentence("{first} et {second}", first=first_name, second=second_name),
+        sentence("{first} et {second}", first=first.name, second=second.name),
         charts.compared_pair,
         charts.compared_pair_finding,
         frame,
@@ -51,33 +60,37 @@ def show(visit: Visit) -> None:
                 "Intervalles à 95 % de l'écart : Newcombe pour les parts, bootstrap pour les personnes."
             ),
             _("Une rencontre conjointe compte de chaque côté qui y prend part."),
+            _("Chaque mesure a sa propre échelle, qui part de 0."),
             sentence(
                 "Second côté, {filters} : {n}",
-                filters=filter_bar.described(second, visit.viewer, visit.catalog),
-                n=chart.counted(visit.figure(figures.attendance_overall, selection=second)),
+                filters=filter_bar.described(second.selection, visit.viewer, visit.catalog),
+                n=chart.counted(
+                    visit.figure(figures.attendance_overall, selection=second.selection)
+                ),
             ),
         ],
-        columns=columns.compared(first_name, second_name),
+        columns=columns.compared(first.name, second.name),
         key=f"compared_{kind}",
-        selection=first,
+        selection=first.selection,
         beside=second,
     )
     st.markdown("\n".join(f"- {plain(said)}" for said in comparison.differences(frame)))
 
 
-def _codes(visit: Visit, kind: str) -> tuple[Side, Side] | None:
+def _codes(visit: Visit, kind: str) -> tuple[_Side, _Side] | None:
     """Two services or two municipalities, in the period and the other filters of the page."""
     names = _services(visit) if kind == "services" else _municipalities(visit)
     if len(names) < 2:
         return None
-    first, second = (
-        _one(title, names, n, kind) for n, title in enumerate((_("Premier"), _("Second")))
-    )
+    with st.container(horizontal=True):
+        first, second = (
+            _one(title, names, n, kind) for n, title in enumerate((_("Premier"), _("Second")))
+        )
     if first == second:
         return None
     return (
-        (names[first], _only(visit.selection, kind, first)),
-        (names[second], _only(visit.selection, kind, second)),
+        _Side(first, names[first], _only(visit.selection, kind, first)),
+        _Side(second, names[second], _only(visit.selection, kind, second)),
     )
 
 
@@ -111,22 +124,26 @@ def _one(title: str, names: Mapping[str, str], place: int, kind: str) -> str:
     return chosen if chosen in names else list(names)[place]
 
 
-def _periods(visit: Visit) -> tuple[Side, Side] | None:
+def _periods(visit: Visit) -> tuple[_Side, _Side] | None:
     """The period of the page, and another one: the one before it until days are chosen."""
     before = visit.selection.previous()
-    start: Any = st.date_input(
-        _("Autre période, du"), value=before.starts_on, key="compare_from", format="YYYY-MM-DD"
-    )
-    end: Any = st.date_input(_("au"), value=before.ends_on, key="compare_to", format="YYYY-MM-DD")
+    with st.container(horizontal=True):
+        start: Any = st.date_input(
+            _("Autre période, du"), value=before.starts_on, key="compare_from", format="YYYY-MM-DD"
+        )
+        end: Any = st.date_input(
+            _("au"), value=before.ends_on, key="compare_to", format="YYYY-MM-DD"
+        )
     if not (isinstance(start, dt.date) and isinstance(end, dt.date)):
         return None
     other = replace(visit.selection, starts_on=min(start, end), ends_on=max(start, end))
     if other == visit.selection:
         return None
-    return (_named(visit.selection), visit.selection), (_named(other), other)
+    return _of_period(visit.selection), _of_period(other)
 
 
-def _named(selection: Selection) -> str:
-    return sentence(
+def _of_period(selection: Selection) -> _Side:
+    name = sentence(
         "du {start} au {end}", start=day(selection.starts_on), end=day(selection.ends_on)
     )
+    return _Side("", name, selection)

@@ -126,8 +126,6 @@ def test_what_was_not_held_is_counted_and_drawn_nowhere_else(see: See, view: str
     page = see(view)
     for key in page.drawings.keys() - set(_ABOUT_GAPS):
         for name in _NEVER_HELD:
-            if key.startswith("compared"):
-                continue  # the side is there, without a value
             assert not [
                 mark for mark in _of(page, key, name, "symbol", "rule", "rect") if not mark.is_flat
             ], (key, name)
@@ -159,6 +157,18 @@ def test_nobody_came_is_a_number_and_no_absence(see: See) -> None:
         assert NOBODY_CAME in str(symbol.item)
     sizes = {row["name"]: row["meetups"] for row in page.drawings["sizes_of_meetups"].rows}
     assert {name: n for name, n in sizes.items() if n} == {"Personne (0)": 1, "Nombre inconnu": 1}
+
+
+def test_a_side_that_held_nothing_is_left_empty_and_nobody_is_a_zero(see: See) -> None:
+    drawing = see("compare").drawings["compared_services"]
+    symbols = [mark for mark in drawing.marks if mark.kind == "symbol"]
+    assert {(mark.said["side"], mark.is_hollow) for mark in symbols} == {(NOBODY_CAME, True)}
+    shown = {(row["label"], row["side"]): row["shown"] for row in drawing.rows}
+    assert shown["Personnes par rencontre", NOBODY_CAME] == "0,0"
+    assert shown["Personnes par rencontre", NOT_ENTERED] == "–"
+    written = [mark.text for mark in drawing.marks if mark.kind == "text"]
+    assert "0,0" in written
+    assert "–" not in written
 
 
 def test_a_month_where_nobody_came_is_marked_otherwise_than_one_without_a_cafe(see: See) -> None:
