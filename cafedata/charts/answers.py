@@ -235,7 +235,7 @@ def _two_parts(frame: pd.DataFrame, missing: Answer) -> Any:
     frame = frame.assign(outcome=[names[Answer(answer)] for answer in frame["answer"]])
     base = alt.Chart(frame).encode(y=look.rows("lines", list(frame["lines"].unique())))
     bars = base.mark_bar(height={"band": 0.6}).encode(
-        x=look.counts("meetups", _("Rencontres")),
+        x=look.with_room(look.counts("meetups", _("Rencontres")), frame["of"].max(), look.WORDS),
         color=alt.Color(
             "outcome:N",
             scale=alt.Scale(

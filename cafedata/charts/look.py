@@ -55,8 +55,17 @@ ROW = 34
 """The height of one line of a horizontal chart, in pixels."""
 AXIS = 70
 """What the axis along the bottom, with its title, takes of the height, in pixels."""
+WORDS = 76
+"""What « jamais visitée » or « 12 sur 345 » takes behind the longest bar, in pixels."""
 _LONGEST_LABEL = 220
 _LINE_LENGTH = 31
+# A label of two lines would hang down from the middle of its row.
+_IN_THE_MIDDLE = {
+    "condition": {"test": "indexof(datum.label, '\\n') >= 0", "value": -7},
+    "value": 0,
+}
+# Beginning at its plot, a legend would leave a phone on the right.
+_LEGENDS = {"top": {"anchor": "end", "bounds": "full"}}
 
 # Colours and shapes by service repeat what the labels of the axis say, so they need no legend.
 service_colour = alt.Color(
@@ -79,6 +88,7 @@ def rows(field: str, order: list[str] | None = None) -> alt.Y:
         labelLimit=_LONGEST_LABEL,
         labelFlush=False,
         labelOverlap=False,
+        labelOffset=_IN_THE_MIDDLE,
         ticks=False,
         domain=False,
     )
@@ -115,7 +125,7 @@ def counts(field: str, title: str) -> alt.X:
 def with_room(x: alt.X, most: float, pixels: int) -> alt.X:
     """The axis of bars that reach ``most``, with room for so many pixels of words behind them,
     however wide the page is."""
-    reach = max(most, 1) if most == most else 1  # NaN where no bar is drawn
+    reach = 1 if pd.isna(most) else max(most, 1)  # unknown where no bar is drawn
     wide = alt.ExprRef(f"{reach} * width / max(width - {pixels}, {pixels // 2})")
     return x.scale(domainMin=0, domainMax=wide, nice=False)
 
@@ -151,5 +161,12 @@ def concluded(compared: str, low: float, high: float) -> str:
 def finish(chart: Any, height: int) -> Any:
     """The chart with its height and with numbers and months in the reader's language."""
     return chart.properties(height=height, width="container").configure(
-        locale=alt.Locale.from_dict(language.for_charts())
+        locale=alt.Locale.from_dict(language.for_charts()),
     )
+
+
+def specification(chart: Any) -> dict[str, Any]:
+    """The finished chart as Vega-Lite reads it."""
+    made: dict[str, Any] = chart.to_dict()
+    # The schema by which Altair judges takes no layout of legends; Vega does.
+    return {**made, "config": {**made.get("config", {}), "legend": {"layout": _LEGENDS}}}

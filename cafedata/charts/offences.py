@@ -23,7 +23,10 @@ def offences_heard(frame: pd.DataFrame) -> Any:
     )
     base = alt.Chart(frame).encode(y=look.rows("label", list(frame["label"])))
     bars = base.mark_bar(height={"band": 0.55}, color=look.LINE).encode(
-        x=look.counts("heard", _("Délits entendus")), tooltip=_tooltips()
+        x=look.with_room(
+            look.counts("heard", _("Délits entendus")), frame["heard"].max(), look.WORDS
+        ),
+        tooltip=_tooltips(),
     )
     text = base.mark_text(align="left", dx=6, color=look.INK).encode(
         x=alt.X("heard:Q"), text="detail:N"

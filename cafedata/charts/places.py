@@ -56,8 +56,10 @@ def _map(frame: pd.DataFrame, outlines: Outlines, measure: str, title: str) -> A
 
 
 def _on_the_map(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
-    """The municipalities whose place is known, with what their symbol says in words."""
+    """The municipalities whose place is known, in or near what is chosen, with what their symbol says
+    in words."""
     frame = frame[frame["latitude"].notna() & frame["longitude"].notna()]
+    frame = frame[_near(frame, _chosen(frame))]
     is_never = frame["last_on"].isna()
     values = frame[measure].astype(float)
     return frame.assign(
@@ -67,6 +69,20 @@ def _on_the_map(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
         rate=[_("inconnu") if pd.isna(value) else number(value) for value in frame["per_10k"]],
         shown_name=frame["name"].where(_has_room(frame), ""),
     )
+
+
+def _chosen(frame: pd.DataFrame) -> pd.DataFrame:
+    """The territory of the chosen services, or all that is shown where none of it is theirs."""
+    return frame[frame["is_chosen"]] if frame["is_chosen"].any() else frame
+
+
+def _near(points: pd.DataFrame, frame: pd.DataFrame) -> pd.Series:
+    """Which of the points lie in the frame of these municipalities, or just outside."""
+    inside = [
+        points[axis].between(frame[axis].min() - _MARGIN, frame[axis].max() + _MARGIN)
+        for axis in ("latitude", "longitude")
+    ]
+    return inside[0] & inside[1]
 
 
 def _has_room(frame: pd.DataFrame) -> pd.Series:
@@ -140,11 +156,7 @@ def _contours(outlines: Outlines, frame: pd.DataFrame) -> Any:
         ],
         columns=["ring", "step", "longitude", "latitude"],
     )
-    is_near = corners["latitude"].between(
-        frame["latitude"].min() - _MARGIN, frame["latitude"].max() + _MARGIN
-    ) & corners["longitude"].between(
-        frame["longitude"].min() - _MARGIN, frame["longitude"].max() + _MARGIN
-    )
+    is_near = _near(corners, _chosen(frame))
     # A line that leaves the frame and comes back is two lines.
     corners = corners.assign(line=corners["ring"] + " " + (~is_near).cumsum().astype(str))
     return (
@@ -239,9 +251,10 @@ def _of_the_chosen() -> Any:
 
 
 def places_finding(frame: pd.DataFrame) -> str:
-    """How many municipalities had a café in the period, and where most were held."""
+    """How many municipalities of the territory had a café in the period, and where most were held."""
     if frame.empty:
         return _("Aucune municipalité à montrer pour cette sélection.")
+    frame = _chosen(frame)
     met = frame[frame["meetups"] > 0]
     if met.empty:
         return _("Aucune rencontre n'a eu lieu pendant cette période.")
@@ -285,7 +298,13 @@ def unvisited(frame: pd.DataFrame) -> Any:
     )
     bars = base.mark_bar(
         height={"band": 0.5}, color=look.MEASURE_SCHEMES["months_since"][1]
-    ).encode(x=look.counts("months", _("Mois depuis le dernier café")))
+    ).encode(
+        x=look.with_room(
+            look.counts("months", _("Mois depuis le dernier café")),
+            frame["months"].max(),
+            look.WORDS,
+        )
+    )
     text = base.mark_text(align="left", dx=6, color=look.INK).encode(
         x=alt.X("months:Q"), text="detail:N"
     )
@@ -350,7 +369,11 @@ def territories(frame: pd.DataFrame) -> Any:
     order = list(frame["name"])
     base = alt.Chart(long).encode(y=look.rows("name", order))
     bars = base.mark_bar(height={"band": 0.6}).encode(
-        x=look.counts("municipalities", _("Municipalités du territoire")),
+        x=look.with_room(
+            look.counts("municipalities", _("Municipalités du territoire")),
+            frame["policed"].max(),
+            look.WORDS,
+        ),
         color=alt.Color(
             "outcome:N",
             scale=alt.Scale(domain=list(names.values()), range=look.VISITED_COLOURS),

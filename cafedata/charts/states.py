@@ -21,8 +21,6 @@ _COLOURS = {
     Standing.cancelled: "#5A5A5A",
 }
 """A meetup where nobody came is white in its outline: it was held, and it is no gap."""
-_ROOM = 76
-"""What « 13 à venir » takes behind the longest bar, in pixels."""
 _LEGEND_ROW = 21
 """What one state takes in the legend, in pixels."""
 
@@ -34,7 +32,7 @@ def reporting(frame: pd.DataFrame) -> Any:
     labels = {standing: label(standing) for standing in _COLOURS}
     long = _by_standing(frame, labels)
     drawn = [text for text in labels.values() if text in set(long["standing"])]
-    x = look.with_room(look.counts("meetups", _("Rencontres")), frame["meetups"].max(), _ROOM)
+    x = look.with_room(look.counts("meetups", _("Rencontres")), frame["meetups"].max(), look.WORDS)
     base = alt.Chart(long).encode(y=look.rows("name", order), order="order:Q")
     bars = base.mark_bar(height={"band": 0.6}, stroke=look.QUIET, strokeWidth=1).encode(
         x=x,

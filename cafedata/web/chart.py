@@ -10,7 +10,7 @@ import streamlit as st
 
 from cafedata import figures, language
 from cafedata.access import Viewer
-from cafedata.charts import picking, printing
+from cafedata.charts import look, picking, printing
 from cafedata.charts.printing import Caption
 from cafedata.figures import partner_years
 from cafedata.language import gettext as _
@@ -89,7 +89,7 @@ def show(
 
 def _drawn(draw: Draw, tell: Tell, frames: tuple[pd.DataFrame, ...]) -> _Drawn:
     table = frames[0]
-    specification = draw(picking.with_rows(table)).to_dict()
+    specification = look.specification(draw(picking.with_rows(table)))
     if filter_bar.can_narrow(table):
         specification = picking.pickable(specification)
     datasets = specification.get("datasets", {})
@@ -146,17 +146,18 @@ def _show_files(
         "png": ("image/png", partial(printing.png, drawn.specification, caption)),
         "svg": ("image/svg+xml", partial(printing.svg, drawn.specification, caption)),
     }
-    for ending, (mime, make) in files.items():
-        st.download_button(
-            ending.upper(),
-            make,
-            file_name=f"{key}_{caption.seen_on.isoformat()}.{ending}",
-            mime=mime,
-            key=f"{ending}_{key}",
-            icon=":material/download:",
-            type="tertiary",
-            on_click="ignore",
-        )
+    with st.container(horizontal=True, gap="small", width="content"):
+        for ending, (mime, make) in files.items():
+            st.download_button(
+                ending.upper(),
+                make,
+                file_name=f"{key}_{caption.seen_on.isoformat()}.{ending}",
+                mime=mime,
+                key=f"{ending}_{key}",
+                icon=":material/download:",
+                type="tertiary",
+                on_click="ignore",
+            )
 
 
 def _title(config: Any) -> str:

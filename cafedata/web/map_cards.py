@@ -1,5 +1,6 @@
 """The cards of the map page: where cafés are held, and where they are waited for."""
 
+from dataclasses import replace
 from enum import StrEnum
 
 import streamlit as st
@@ -68,17 +69,21 @@ def show_unvisited(visit: Visit) -> None:
 
 
 def show_territories(visit: Visit) -> None:
-    """How much of its own territory each service reaches."""
+    """How much of its own territory each service reaches, all of it whatever the municipalities of
+    the filter."""
+    shown = replace(visit.selection, municipalities=())
     chart.show(
         visit,
         _("Chaque service rejoint-il tout son territoire?"),
         charts.territories,
         charts.territories_finding,
-        visit.figure(figures.territories, visit.today),
+        visit.figure(figures.territories, visit.today, selection=shown),
         method=[
+            _("Le territoire entier, quelles que soient les municipalités choisies."),
             _("Territoire à la fin de la période; un café y compte, quel que soit le service."),
             _("Sur son territoire ou ailleurs : d'après la desserte du jour de chaque rencontre."),
         ],
         columns=columns.territories(),
         key="territories",
+        selection=shown,
     )

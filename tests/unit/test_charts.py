@@ -76,6 +76,12 @@ _PUBLIC_COLUMNS = {
         "side",
         "value",
         "municipality",
+        "colour",
+        "shape",
+        "position",
+        "from",
+        "to",
+        "end",
     ),
     *("residents", "unknown", "elsewhere", "rate", "size", "least", "most"),
     *("ahead", "next_on", "last_on", *Standing),
@@ -136,7 +142,7 @@ def _frames(world: World, entries: list[MeetupEntry]) -> Frames:
             "attendance_funnel": by_service,
             "clienteles_met": figures.clientele_mix(*asked),
             "compared_pair": comparison.with_names(
-                figures.compared(*asked, _YEAR.previous()), "2025", "2024"
+                figures.compared(*asked, _YEAR.previous()), ("", "2025"), ("", "2024")
             ),
             "rates_of_municipalities": figures.rate_by_municipality(*asked),
             "rates_of_services": figures.rate_by_service(*asked),
@@ -255,6 +261,64 @@ def test_a_service_keeps_its_shape_in_grey_print(frames: Frames, name: str) -> N
     (shape,) = _parts(_drawn(CHARTS[name](frames[name])), "shape")
     scale = shape["scale"]
     assert dict(zip(scale["domain"], scale["range"], strict=True)) == look.SERVICE_SHAPES
+
+
+def test_a_service_keeps_its_colour_and_shape_beside_another() -> None:
+    frame = comparison.with_names(_compared(), ("STJ", "Saint-Jérôme"), ("DXM", "Deux-Montagnes"))
+    rows = _carried(_drawn(charts.compared_pair(frame)))
+    assert {(row["side"], row["colour"], row["shape"]) for row in rows} == {
+        ("Saint-Jérôme", look.SERVICE_COLOURS["STJ"], look.SERVICE_SHAPES["STJ"]),
+        ("Deux-Montagnes", look.SERVICE_COLOURS["DXM"], look.SERVICE_SHAPES["DXM"]),
+    }
+
+
+def test_two_municipalities_take_the_colour_of_no_service() -> None:
+    frame = comparison.with_names(_compared(), ("72005", "Lachute"), ("72010", "Oka"))
+    colours = {row["colour"] for row in _carried(_drawn(charts.compared_pair(frame)))}
+    assert len(colours) == 2
+    assert not colours & set(look.SERVICE_COLOURS.values())
+
+
+def test_each_measure_of_a_pair_has_a_scale_of_its_own_that_starts_at_0() -> None:
+    frame = comparison.with_names(_compared(), ("", "2025"), ("", "2024"))
+    rows = _carried(_drawn(charts.compared_pair(frame)))
+    placed = {(row["label"], row["side"]): (row["position"], row["to"]) for row in rows}
+    # 40 is the far end of both intervals of the means, and so the end of their line.
+    assert placed["Personnes par rencontre", "2025"] == (10 / 40, 20 / 40)
+    assert placed["Personnes par rencontre", "2024"] == (30 / 40, 40 / 40)
+    assert placed["Au moins un programme promu", "2025"] == (1.0, None)
+
+
+def test_a_pair_says_on_what_it_differs_with_both_values() -> None:
+    frame = comparison.with_names(_compared(), ("", "cette année"), ("", "l'autre"))
+    assert _spoken(charts.compared_pair_finding(frame)) == (
+        "Cette année et l'autre diffèrent : personnes par rencontre (10,0 contre 30,0)."
+    )
+    alike = frame.assign(low=-1.0, high=1.0)
+    assert _spoken(charts.compared_pair_finding(alike)) == (
+        "Cette année et l'autre : aucune différence concluante."
+    )
+    (mean, programs) = (_spoken(said) for said in comparison.differences(frame))
+    assert "écart −20,0, entre −38,0 et −2,0." in mean
+    assert "trop peu de rencontres pour un intervalle" in programs
+
+
+def _compared() -> Frame:
+    """A conclusive difference of means, and shares of too few meetups for any interval."""
+    nan = float("nan")
+    means = {"first": 10.0, "first_low": 5.0, "first_high": 20.0}
+    means |= {"second": 30.0, "second_low": 22.0, "second_high": 40.0}
+    shares = {"first": 0.5, "first_low": nan, "first_high": nan}
+    shares |= {"second": 0.25, "second_low": nan, "second_high": nan}
+    counts = {f"{side}_{n}": 4 for side in ("first", "second") for n in ("meetups", "n")}
+    return pd.DataFrame(
+        [
+            {"measure": "mean", "kind": "people", **means, **counts}
+            | {"difference": -20.0, "low": -38.0, "high": -2.0},
+            {"measure": "programs", "kind": "share", **shares, **counts}
+            | {"difference": 0.25, "low": nan, "high": nan},
+        ]
+    )
 
 
 def test_charts_write_numbers_and_months_in_french(frames: Frames) -> None:
