@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
@@ -126,6 +127,20 @@ class Catalog:
             for program in self.programs.values()
             if program.status is CatalogStatus.active and program.answers & wanted
         ]
+
+    @cached_property
+    def mrcs(self) -> dict[str, frozenset[str]]:
+        """The codes of the municipalities of each regional county, by its name, in its order."""
+        names = {row.mrc for row in self.municipalities.values()}
+        return {
+            name: frozenset(code for code, row in self.municipalities.items() if row.mrc == name)
+            for name in sorted(names, key=language.sorting_key)
+        }
+
+    def whole_mrcs(self, municipalities: Iterable[str]) -> list[str]:
+        """The regional counties whose municipalities are all among these codes."""
+        given = frozenset(municipalities)
+        return [name for name, codes in self.mrcs.items() if codes <= given]
 
 
 def read(session: Session) -> Catalog:

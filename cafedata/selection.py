@@ -47,7 +47,12 @@ class Selection:
     @classmethod
     def last_twelve_months(cls, today: dt.date) -> Self:
         """The twelve months that end today: what is looked at when nothing is chosen."""
-        return cls(_a_year_before(today) + dt.timedelta(days=1), today)
+        return cls.last_years(1, today)
+
+    @classmethod
+    def last_years(cls, years: int, today: dt.date) -> Self:
+        """So many years, from day to day, that end today."""
+        return cls(_years_before(today, years) + dt.timedelta(days=1), today)
 
     def of_service(self, code: str) -> "Selection":
         return replace(self, services=(code,))
@@ -56,8 +61,8 @@ class Selection:
         """The same filters just before: a year earlier for a period of a year, or else the as many
         days that end on the eve."""
         eve = self.starts_on - dt.timedelta(days=1)
-        if _a_year_before(self.ends_on) == eve:
-            return replace(self, starts_on=_a_year_before(self.starts_on), ends_on=eve)
+        if _years_before(self.ends_on, 1) == eve:
+            return replace(self, starts_on=_years_before(self.starts_on, 1), ends_on=eve)
         return replace(self, starts_on=eve - (self.ends_on - self.starts_on), ends_on=eve)
 
     def to_address(self, catalog: Catalog, today: dt.date) -> dict[str, list[str]]:
@@ -164,8 +169,8 @@ def _day(values: list[str]) -> dt.date | None:
         return None
 
 
-def _a_year_before(date: dt.date) -> dt.date:
+def _years_before(date: dt.date, years: int) -> dt.date:
     try:
-        return date.replace(year=date.year - 1)
+        return date.replace(year=date.year - years)
     except ValueError:  # 29 February
-        return date.replace(year=date.year - 1, day=28)
+        return date.replace(year=date.year - years, day=28)

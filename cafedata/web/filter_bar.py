@@ -1,7 +1,7 @@
 """The filter bar: one selection for every page, kept in the address."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -82,8 +82,7 @@ def described(selection: Selection, viewer: Viewer, catalog: Catalog) -> str:
         _("du {start} au {end}").format(start=day(selection.starts_on), end=day(selection.ends_on)),
         listing(catalog.services[code].short_name for code in selection.services)
         or _("les six services"),
-        listing(catalog.municipalities[code].name for code in municipalities)
-        or _("toutes les municipalités"),
+        listing(_places(municipalities, catalog)) or _("toutes les municipalités"),
     ]
     if selection.clientele:
         parts.append(label(selection.clientele).lower())
@@ -96,6 +95,14 @@ def described(selection: Selection, viewer: Viewer, catalog: Catalog) -> str:
     if selection.answer:
         parts.append(label(selection.answer).lower())
     return " · ".join(parts)
+
+
+def _places(municipalities: Sequence[str], catalog: Catalog) -> list[str]:
+    """The municipalities by name, and a whole regional county of several by its own."""
+    whole = [name for name in catalog.whole_mrcs(municipalities) if len(catalog.mrcs[name]) > 1]
+    told = {code for name in whole for code in catalog.mrcs[name]}
+    alone = [catalog.municipalities[code].name for code in municipalities if code not in told]
+    return [sentence("MRC {name}", name=name) for name in whole] + alone
 
 
 def can_narrow(table: pd.DataFrame) -> bool:
@@ -199,12 +206,12 @@ def _fill_widgets(selection: Selection, today: dt.date) -> None:
 
 
 def _days(period: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
-    usual = Selection.last_twelve_months(today)
+    year, three_years = (Selection.last_years(years, today) for years in (1, 3))
     return {
-        _LAST_TWELVE_MONTHS: (usual.starts_on, usual.ends_on),
+        _LAST_TWELVE_MONTHS: (year.starts_on, today),
         _THIS_YEAR: (dt.date(today.year, 1, 1), dt.date(today.year, 12, 31)),
         _LAST_YEAR: (dt.date(today.year - 1, 1, 1), dt.date(today.year - 1, 12, 31)),
-        _LAST_THREE_YEARS: (usual.starts_on.replace(year=today.year - 3), today),
+        _LAST_THREE_YEARS: (three_years.starts_on, today),
     }.get(period)
 
 
@@ -251,6 +258,8 @@ def _municipalities(viewer: Viewer, catalog: Catalog) -> tuple[str, ...]:
         for code in catalog.municipalities
         if not viewer.is_partner or code in viewer.municipality_codes
     ]
+    if not viewer.is_partner:
+        _mrcs(catalog)
     chosen = st.multiselect(
         _("Municipalités"),
         offered,
@@ -261,6 +270,33 @@ def _municipalities(viewer: Viewer, catalog: Catalog) -> tuple[str, ...]:
         select_all=False,
     )
     return tuple(sorted(code for code in chosen if code in offered))
+
+
+def _mrcs(catalog: Catalog) -> None:
+    """A regional county is a way to choose its municipalities, and no filter of its own."""
+    chosen = st.session_state.get("filter_municipalities") or ()
+    st.session_state["filter_mrcs"] = catalog.whole_mrcs(chosen)
+    st.multiselect(
+        _("MRC"),
+        list(catalog.mrcs),
+        placeholder=_("Toutes les MRC"),
+        key="filter_mrcs",
+        select_all=False,
+        on_change=_choose_mrcs,
+        args=(catalog,),
+    )
+
+
+def _choose_mrcs(catalog: Catalog) -> None:
+    """Add the municipalities of a county just chosen, take out those of one just left."""
+    chosen = set(st.session_state.get("filter_municipalities") or ())
+    wanted = set(st.session_state["filter_mrcs"]) & set(catalog.mrcs)
+    for name in catalog.whole_mrcs(chosen):
+        if name not in wanted:
+            chosen -= catalog.mrcs[name]
+    for name in wanted:
+        chosen |= catalog.mrcs[name]
+    st.session_state["filter_municipalities"] = [c for c in catalog.municipalities if c in chosen]
 
 
 def _clientele() -> Clientele | None:

@@ -153,11 +153,12 @@ def chosen_grain(key: str) -> Grain:
     return Grain(chosen)
 
 
-def over_time_method() -> tuple[str, str]:
+def over_time_method() -> tuple[str, ...]:
     """How a share over time was counted."""
     return (
         _("Part des rencontres de la période et bande de Wilson à 95 %."),
         _("Moins de 5 rencontres : point vide, sans bande. Aucune rencontre : la ligne s'arrête."),
+        _("Une rencontre connue par son année seulement n'est d'aucun mois ni trimestre."),
     )
 
 

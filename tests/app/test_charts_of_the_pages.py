@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from cafedata import charts, figures, meetups
 from cafedata.web import chart, filter_bar, prepared
 from tests.app.conftest import Open, said
-from tests.world import MIRABEL, World
+from tests.world import MIRABEL, SAINT_JEROME, World
 
 
 @pytest.fixture(autouse=True)
@@ -119,6 +119,43 @@ def test_two_services_are_compared_in_words(sqlite_world: World, open_page: Open
     app = open_page("commander MIR", "compare")
     assert not app.exception
     assert "trop peu de rencontres pour un intervalle" in said(app)
+
+
+def test_a_link_leads_to_the_group_of_charts_that_its_sender_saw(
+    sqlite_world: World, open_page: Open
+) -> None:
+    app = open_page("commander MIR", "attendance")
+    app.segmented_control(key="group_people").set_value("rates").run()
+    assert app.query_params["show"] == "rates"
+    other = open_page("commander STJ", "attendance", show="rates")
+    assert "Combien de personnes pour 10 000 résidents desservis?" in said(other)
+    lost = open_page("commander STJ", "attendance", show="nothing of the kind")
+    assert "Combien de personnes viennent à une rencontre?" in said(lost)
+
+
+def test_a_regional_county_is_chosen_and_left_as_one(sqlite_world: World, open_page: Open) -> None:
+    catalog = sqlite_world.catalog()
+    county = next(name for name, codes in catalog.mrcs.items() if len(codes) > 1)
+    app = open_page("commander MIR", "map")
+    app.multiselect(key="filter_municipalities").set_value([MIRABEL]).run()
+    app.multiselect(key="filter_mrcs").set_value(["Mirabel", county]).run()
+    chosen = app.multiselect(key="filter_municipalities").value
+    assert set(chosen) == catalog.mrcs[county] | {MIRABEL}
+    assert f"MRC {county}" in said(app)
+    app.multiselect(key="filter_mrcs").set_value(["Mirabel"]).run()
+    assert app.multiselect(key="filter_municipalities").value == [MIRABEL]
+    app.multiselect(key="filter_municipalities").set_value([chosen[0]]).run()
+    assert county not in app.multiselect(key="filter_mrcs").value
+
+
+def test_a_territory_is_whole_whatever_municipalities_are_chosen(
+    sqlite_world: World, open_page: Open
+) -> None:
+    sqlite_world.record()
+    app = open_page("commander MIR", "map")
+    whole = _findings(app)[-1]
+    app.multiselect(key="filter_municipalities").set_value([SAINT_JEROME]).run()
+    assert _findings(app)[-1] == whole
 
 
 def test_a_partner_cannot_filter_by_theme(sqlite_world: World) -> None:

@@ -54,6 +54,19 @@ def test_twelve_months_end_today_and_never_hold_a_day_twice(
     assert Selection.last_twelve_months(today) == Selection(first_day, today)
 
 
+@pytest.mark.parametrize(
+    ("today", "first_day"),
+    [
+        (dt.date(2026, 11, 28), dt.date(2023, 11, 29)),
+        (dt.date(2026, 12, 31), dt.date(2024, 1, 1)),  # not four years
+        (dt.date(2029, 2, 28), dt.date(2026, 3, 1)),  # the day after in 2028 is a 29th
+        (dt.date(2028, 2, 29), dt.date(2025, 3, 1)),
+    ],
+)
+def test_three_years_go_from_day_to_day(today: dt.date, first_day: dt.date) -> None:
+    assert Selection.last_years(3, today) == Selection(first_day, today)
+
+
 def test_an_address_has_readable_values(catalog: Catalog) -> None:
     selection = Selection(
         dt.date(2025, 1, 1), TODAY, ("MIR", "SQ"), (MIRABEL, SAINT_JEROME), Clientele.merchants
