@@ -25,7 +25,6 @@ _ROOM = 46
 """What a value takes behind the end of an interval, in pixels."""
 _MEASURE_ROW = 58
 """The height of a measure, which has a mark for each side and a name on two lines, in pixels."""
-_LEGEND = 60
 
 
 def compared_pair(frame: pd.DataFrame) -> Any:
@@ -45,7 +44,7 @@ def compared_pair(frame: pd.DataFrame) -> Any:
         color=alt.Color(
             "side:N",
             scale=colours,
-            legend=alt.Legend(title=None, orient="top", columns=1, labelLimit=260),
+            legend=alt.Legend(title=None, orient="top", columns=1, labelLimit=260, symbolOpacity=1),
         ),
     )
     spans = base.mark_rule(strokeWidth=3, opacity=0.45).encode(
@@ -70,7 +69,7 @@ def compared_pair(frame: pd.DataFrame) -> Any:
     )
     zero = alt.Chart(long).mark_rule(color=look.QUIET).encode(x=alt.XDatum(0, axis=None))
     height = _MEASURE_ROW * max(1, frame["measure"].nunique())
-    return look.finish(zero + spans + marks + values, height + _LEGEND)
+    return look.finish(zero + spans + marks + values, height + 3 * look.LEGEND_ROW)
 
 
 def compared_pair_finding(frame: pd.DataFrame) -> str:

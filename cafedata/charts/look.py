@@ -57,6 +57,8 @@ AXIS = 70
 """What the axis along the bottom, with its title, takes of the height, in pixels."""
 WORDS = 76
 """What « jamais visitée » or « 12 sur 345 » takes behind the longest bar, in pixels."""
+LEGEND_ROW = 21
+"""What one line of a legend takes of the height, in pixels."""
 _LONGEST_LABEL = 220
 _LINE_LENGTH = 31
 # A label of two lines would hang down from the middle of its row.
@@ -112,13 +114,17 @@ def in_lines(label: str) -> str:
 
 def shares(field: str, title: str) -> alt.X:
     """A share along the bottom, from 0, read as a percentage."""
-    axis = alt.Axis(title=title, format=".0%", tickCount=5)
-    return alt.X(f"{field}:Q", axis=axis, scale=alt.Scale(domainMin=0, nice=True))
+    return _from_0(field, title, format=".0%", tickCount=5)
 
 
 def counts(field: str, title: str) -> alt.X:
     """A count along the bottom, from 0."""
-    axis = alt.Axis(title=title, format=",d", tickMinStep=1, tickCount=6)
+    return _from_0(field, title, format=",d", tickMinStep=1, tickCount=6)
+
+
+def _from_0(field: str, title: str, **ticks: Any) -> alt.X:
+    # In the middle of a narrow plot, a long title would leave a phone on the right.
+    axis = alt.Axis(title=title, titleAnchor="end", **ticks)
     return alt.X(f"{field}:Q", axis=axis, scale=alt.Scale(domainMin=0, nice=True))
 
 

@@ -215,18 +215,15 @@ def clienteles_met(frame: pd.DataFrame) -> Any:
     )
     bars = (
         alt.Chart(frame)
-        .mark_bar(height={"band": 0.6}, stroke="white")
+        .mark_bar(height={"band": 0.6})
         .encode(
             y=look.rows("label", list(frame["label"].unique())),
-            x=alt.X(
-                "share:Q",
-                axis=alt.Axis(title=_("Part des personnes"), format=".0%", tickCount=5),
-                scale=alt.Scale(domain=[0, 1]),
-            ),
+            x=look.shares("share", _("Part des personnes")).scale(domain=[0, 1]),
             color=alt.Color(
                 "word:N",
                 scale=alt.Scale(domain=list(words.values()), range=list(_CLIENTELES.values())),
-                legend=alt.Legend(title=None, orient="top"),
+                # Side by side, a phone would cut them.
+                legend=alt.Legend(title=None, orient="top", columns=1),
             ),
             order="order:Q",
             tooltip=[
@@ -238,7 +235,8 @@ def clienteles_met(frame: pd.DataFrame) -> Any:
             ],
         )
     )
-    return look.finish(bars, look.ROW * frame["service"].nunique() + look.AXIS + 40)
+    legend = look.LEGEND_ROW * len(words)
+    return look.finish(bars, look.ROW * frame["service"].nunique() + look.AXIS + legend)
 
 
 def clienteles_met_finding(frame: pd.DataFrame) -> str:

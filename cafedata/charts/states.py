@@ -21,8 +21,6 @@ _COLOURS = {
     Standing.cancelled: "#5A5A5A",
 }
 """A meetup where nobody came is white in its outline: it was held, and it is no gap."""
-_LEGEND_ROW = 21
-"""What one state takes in the legend, in pixels."""
 
 
 def reporting(frame: pd.DataFrame) -> Any:
@@ -61,7 +59,9 @@ def reporting(frame: pd.DataFrame) -> Any:
         .mark_text(align="left", dx=6, color=look.INK)
         .encode(y=look.rows("name", order), x=alt.X("meetups:Q"), text="text:N")
     )
-    return look.finish(bars + words, look.ROW * len(frame) + look.AXIS + _LEGEND_ROW * len(drawn))
+    return look.finish(
+        bars + words, look.ROW * len(frame) + look.AXIS + look.LEGEND_ROW * len(drawn)
+    )
 
 
 def _by_standing(frame: pd.DataFrame, labels: dict[Standing, str]) -> pd.DataFrame:

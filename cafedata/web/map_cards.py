@@ -79,8 +79,10 @@ def show_territories(visit: Visit) -> None:
         charts.territories_finding,
         visit.figure(figures.territories, visit.today, selection=shown),
         method=[
-            _("Le territoire entier, quelles que soient les municipalités choisies."),
-            _("Territoire à la fin de la période; un café y compte, quel que soit le service."),
+            _(
+                "Tout le territoire à la fin de la période, quelles que soient les municipalités "
+                "choisies; un café y compte, quel que soit le service."
+            ),
             _("Sur son territoire ou ailleurs : d'après la desserte du jour de chaque rencontre."),
         ],
         columns=columns.territories(),
