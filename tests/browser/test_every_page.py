@@ -58,8 +58,9 @@ def read_every_page(browser: Browser, server: Served, reader: Reader) -> None:
         if walk.scrolls_sideways(page):
             found.append(f"/{address} scrolls sideways at {reader.width}")
         texts = reading.told(page)
-        for _menu in walk.opened_menus(page):
+        for menu in walk.opened_menus(page):
             texts |= reading.told(page)
+            found += [f"/{address}, {menu} open: {fault}" for fault in walk.faults(page)]
         shown = both if address in IN_BOTH_LANGUAGES else names
         found += [f"/{address}: {text}" for text in reading.foreign(texts, lexicon, shown, allowed)]
         found += [f"/{address}: {text}" for text in reading.ill_written(texts, reader.language)]
