@@ -49,6 +49,8 @@ _MUNICIPALITIES = {
     BLAINVILLE: ("Blainville", "Thérèse-De Blainville", 62_200, "BLV"),
     LACHUTE: ("Lachute", "Argenteuil", None, "SQ"),
 }
+POLICED_BY = {code: service for code, (*_words, service) in _MUNICIPALITIES.items()}
+"""The service that polices each municipality, on any day."""
 _SLUGS = {SAINT_JEROME: "saint-jerome"}
 
 # code: label in French, in English, family

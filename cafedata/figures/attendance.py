@@ -15,7 +15,7 @@ from cafedata.figures.scope import (
     held,
     of_each_service,
     read_frame,
-    service_names,
+    services_concerned,
     with_shares,
 )
 from cafedata.labels import label
@@ -27,14 +27,15 @@ Sample = tuple[pd.Series, pd.Series]
 
 
 def attendance_by_service(session: Session, viewer: Viewer, selection: Selection) -> pd.DataFrame:
-    """One row per service, those without a meetup included, in alphabetical order.
+    """One row per service concerned (:func:`~cafedata.figures.scope.services_concerned`), those without
+    a meetup included, in alphabetical order.
 
     Columns: ``service`` (code), ``name``, those of :func:`attendance_overall`, then ``over_least``,
     ``over_least_low`` and ``over_least_high``: the mean minus the lowest one of the services with at
     least five counted meetups, and the interval of that difference, wide enough for the two extremes
     of all (NaN for the lowest one itself and under five meetups).
     """
-    names = service_names(catalogs.read(session), selection)
+    names = services_concerned(session, viewer, selection, catalogs.read(session))
     histogram = read_frame(session, of_each_service(sizes(viewer, selection), names))
     frame = _summaries(histogram, "service", names)
     usable = histogram[histogram["people"].notna()]
@@ -75,13 +76,13 @@ def attendance_overall(session: Session, viewer: Viewer, selection: Selection) -
 
 
 def attendance_by_month(session: Session, viewer: Viewer, selection: Selection) -> pd.DataFrame:
-    """One row per service and month of the period, months without a meetup included.
+    """One row per service concerned and month of the period, months without a meetup included.
 
     Columns: ``service``, ``name``, ``month`` (its first day), ``meetups``, ``counted``, ``people``
     (NA when no meetup of the month has a usable count). Meetups known by their year only are left
     out.
     """
-    names = service_names(catalogs.read(session), selection)
+    names = services_concerned(session, viewer, selection, catalogs.read(session))
     people = people_met(selection)
     year, month = extract("year", Meetup.date), extract("month", Meetup.date)
     statement = (
@@ -141,7 +142,7 @@ def attendance_by_size(session: Session, viewer: Viewer, selection: Selection) -
 def usable_counts_by_service(
     session: Session, viewer: Viewer, selection: Selection
 ) -> pd.DataFrame:
-    """One row per service: in what share of its meetups the number of people is usable.
+    """One row per service concerned: in what share of its meetups the number of people is usable.
 
     Columns: ``service``, ``name``, ``meetups`` (with a usable count), ``n`` (meetups held), ``share``,
     ``low``, ``high`` (Wilson).
@@ -153,14 +154,14 @@ def usable_counts_by_service(
 
 
 def clientele_mix(session: Session, viewer: Viewer, selection: Selection) -> pd.DataFrame:
-    """One row per service and clientele, services in alphabetical order.
+    """One row per service concerned and clientele, services in alphabetical order.
 
     Columns: ``service``, ``name``, ``clientele`` (code), ``label``, ``people`` (the known numbers of
     that clientele added up), ``meetups`` (with such a number), ``named`` (meetups that name the
     clientele, its number known or not), ``total`` (people of all clienteles of the service), ``share``
     (of ``people`` in ``total``; NaN when no number is known).
     """
-    names = service_names(catalogs.read(session), selection)
+    names = services_concerned(session, viewer, selection, catalogs.read(session))
     statement = (
         select(
             ClienteleCount.clientele.label("clientele"),

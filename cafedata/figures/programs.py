@@ -18,6 +18,7 @@ from cafedata.figures.scope import (
     of_each_service,
     read_frame,
     service_names,
+    services_concerned,
     with_shares,
 )
 from cafedata.language import listing
@@ -54,12 +55,12 @@ def programs_by_service(session: Session, viewer: Viewer, selection: Selection) 
 
 
 def promotion_by_service(session: Session, viewer: Viewer, selection: Selection) -> pd.DataFrame:
-    """One row per service: in what share of its meetups at least one program was promoted.
+    """One row per service concerned: in what share of its meetups at least one program was promoted.
 
     Columns: ``service``, ``name``, ``meetups`` (that promoted at least one; security measures are not
     counted), ``n``, ``share``, ``low``, ``high`` (Wilson). Services without a meetup have ``n`` 0.
     """
-    names = service_names(catalogs.read(session), selection)
+    names = services_concerned(session, viewer, selection, catalogs.read(session))
     statement = (
         select(func.count(distinct(Meetup.id)).label("meetups"))
         .select_from(Meetup)

@@ -16,7 +16,7 @@ from cafedata import statistics
 from cafedata.access import Viewer
 from cafedata.catalog import Catalog
 from cafedata.figures.attendance import over_least, sample, sizes
-from cafedata.figures.scope import of_each_service, read_frame, service_names
+from cafedata.figures.scope import of_each_service, read_frame, services_concerned
 from cafedata.model import Coverage, Meetup, MeetupService, Population
 from cafedata.selection import Selection
 
@@ -36,7 +36,7 @@ class _Territory:
 
 
 def rate_by_service(session: Session, viewer: Viewer, selection: Selection) -> pd.DataFrame:
-    """One row per service, those without a meetup included, in alphabetical order.
+    """One row per service concerned, those without a meetup included, in alphabetical order.
 
     Columns: ``service``, ``name``, ``residents`` (of the municipalities it polices, a mean over the
     days of the period, each with the population of its year), ``unknown`` (names of those without a
@@ -48,7 +48,7 @@ def rate_by_service(session: Session, viewer: Viewer, selection: Selection) -> p
     without a counted meetup.
     """
     catalog = catalogs.read(session)
-    names = service_names(catalog, selection)
+    names = services_concerned(session, viewer, selection, catalog)
     statement = sizes(viewer, selection).add_columns(
         Meetup.municipality_code.label("municipality"), is_at_home().label("at_home")
     )

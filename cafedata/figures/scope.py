@@ -1,6 +1,7 @@
 """Which meetups enter a figure: the pieces that every figure's statement is made of."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -54,6 +55,47 @@ def service_names(catalog: Catalog, selection: Selection) -> dict[str, str]:
         for code, row in catalog.partner_services.items()
         if not selection.services or code in selection.services
     }
+
+
+def services_concerned(
+    session: Session, viewer: Viewer, selection: Selection, catalog: Catalog
+) -> dict[str, str]:
+    """The names of the six services, or of those chosen, as in :func:`service_names`.
+
+    Where only some municipalities are looked at and no service is chosen, only those that police one
+    of them during the period or took part in a meetup held there: nothing is expected of the others.
+    """
+    names = service_names(catalog, selection)
+    if selection.services or _places(catalog, viewer, selection) == set(catalog.municipalities):
+        return names
+    took_part = select(MeetupService.service_code).join_from(Meetup, MeetupService)
+    seen = set(session.scalars(took_part.where(*held(viewer, selection)).distinct()))
+    seen |= policing(catalog, viewer, selection, [(selection.starts_on, selection.ends_on)])
+    return {code: name for code, name in names.items() if code in seen}
+
+
+def policing(
+    catalog: Catalog, viewer: Viewer, selection: Selection, days: Iterable[tuple[date, date]]
+) -> set[str]:
+    """The services that police a municipality looked at on a day of one of these spells."""
+    places = _places(catalog, viewer, selection)
+    if places == set(catalog.municipalities):
+        return set(catalog.partner_services)
+    return {
+        row.service
+        for row in catalog.coverage
+        if row.municipality in places
+        and any(
+            (row.starts_on or first) <= last and first <= (row.ends_on or last)
+            for first, last in days
+        )
+    }
+
+
+def _places(catalog: Catalog, viewer: Viewer, selection: Selection) -> set[str]:
+    """The codes of the municipalities looked at."""
+    places = set(selection.municipalities or catalog.municipalities)
+    return places & viewer.municipality_codes if viewer.is_partner else places
 
 
 def meetups_held(session: Session, viewer: Viewer, selection: Selection) -> int:

@@ -12,8 +12,14 @@ from cafedata import catalog as catalogs
 from cafedata import standing
 from cafedata.access import Viewer
 from cafedata.agenda import DAYS_AHEAD
-from cafedata.catalog import Catalog
-from cafedata.figures.scope import chosen, held, of_each_service, read_frame, service_names
+from cafedata.figures.scope import (
+    chosen,
+    held,
+    of_each_service,
+    policing,
+    read_frame,
+    service_names,
+)
 from cafedata.model import Meetup
 from cafedata.selection import Selection
 from cafedata.vocabulary import (
@@ -71,28 +77,10 @@ def reporting_by_service(
             "last_on": pd.to_datetime(last.reindex(list(names))).to_list(),
         }
     ).astype({"next_on": "datetime64[s]", "last_on": "datetime64[s]"})
-    police_there = frame["service"].isin(_policing(catalog, viewer, selection, today))
+    days = ((selection.starts_on, selection.ends_on), (today, today))
+    police_there = frame["service"].isin(policing(catalog, viewer, selection, days))
     is_there = (frame["meetups"] > 0) | (frame["ahead"] > 0)
     return frame[police_there | is_there].reset_index(drop=True)
-
-
-def _policing(catalog: Catalog, viewer: Viewer, selection: Selection, today: dt.date) -> set[str]:
-    """The services that police a municipality looked at, on some day of the period or today."""
-    places = set(selection.municipalities or catalog.municipalities)
-    if viewer.is_partner:
-        places &= viewer.municipality_codes
-    if places == set(catalog.municipalities):
-        return set(catalog.partner_services)
-    spells = ((selection.starts_on, selection.ends_on), (today, today))
-    return {
-        row.service
-        for row in catalog.coverage
-        if row.municipality in places
-        and any(
-            (row.starts_on or first) <= last and first <= (row.ends_on or last)
-            for first, last in spells
-        )
-    }
 
 
 def _ahead(viewer: Viewer, selection: Selection, today: dt.date) -> Select[*tuple[Any, ...]]:

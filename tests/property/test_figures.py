@@ -36,6 +36,7 @@ from tests.world import (
     BLAINVILLE,
     MIRABEL,
     MUNICIPALITY_CODES,
+    POLICED_BY,
     PROGRAM_CODES,
     SAINT_JEROME,
     SERVICE_CODES,
@@ -226,6 +227,15 @@ def _services(selection: Selection) -> list[str]:
     return [code for code in SIX_SERVICES if not selection.services or code in selection.services]
 
 
+def _concerned(selection: Selection, some: Iterable[MeetupEntry]) -> list[str]:
+    """Those services, without the ones that have no part in the municipalities chosen."""
+    if selection.services or not selection.municipalities:
+        return _services(selection)
+    there = {code for entry in some for code in entry.services}
+    there |= {POLICED_BY[place] for place in selection.municipalities}
+    return [code for code in SIX_SERVICES if code in there]
+
+
 def _of(service: str, some: Iterable[MeetupEntry]) -> list[MeetupEntry]:
     return [entry for entry in some if service in entry.services]
 
@@ -328,7 +338,7 @@ def test_attendance_is_what_one_counts_by_hand(world: World) -> None:
         _assert_summary(overall, _summary(some, selection))
 
         by_service = reading.of(figures.attendance_by_service).to_dict("records")
-        assert sorted(row["service"] for row in by_service) == sorted(_services(selection))
+        assert sorted(row["service"] for row in by_service) == sorted(_concerned(selection, some))
         for row in by_service:
             _assert_summary(row, _summary(_of(row["service"], some), selection))
 
@@ -343,9 +353,8 @@ def test_attendance_is_what_one_counts_by_hand(world: World) -> None:
 def test_attendance_by_month_is_what_one_counts_by_hand(world: World) -> None:
     def holds(reading: Reading, entries: list[MeetupEntry]) -> None:
         selection = reading.selection
-        some = [
-            entry for entry in _held(entries, selection) if entry.date_precision.value != "year"
-        ]
+        held = _held(entries, selection)
+        some = [entry for entry in held if entry.date_precision.value != "year"]
         months = {
             (selection.starts_on + dt.timedelta(n)).strftime("%Y-%m")
             for n in range((selection.ends_on - selection.starts_on).days + 1)
@@ -353,7 +362,7 @@ def test_attendance_by_month_is_what_one_counts_by_hand(world: World) -> None:
         expected = {}
         for month in months:
             of_month = [entry for entry in some if entry.date.strftime("%Y-%m") == month]
-            for service in _services(selection):
+            for service in _concerned(selection, held):
                 total = _summary(_of(service, of_month), selection)
                 people = total["people"] if total["counted"] else None
                 expected[service, month] = (total["meetups"], total["counted"], people)
@@ -369,7 +378,8 @@ def test_programs_are_what_one_counts_by_hand(world: World) -> None:
     columns = ("meetups", "n", "people_reached", "reached_known")
 
     def holds(reading: Reading, entries: list[MeetupEntry]) -> None:
-        some, services = _held(entries, reading.selection), _services(reading.selection)
+        some = _held(entries, reading.selection)
+        services = _concerned(reading.selection, some)
         promoted = reading.of(figures.programs_promoted)
         assert _values(promoted, ["program"], columns) == _programs(some)
         assert promoted["meetups"].is_monotonic_decreasing

@@ -420,6 +420,17 @@ def test_a_service_without_any_meetup_is_on_the_board_with_none(world: World) ->
     assert (others[[*Standing, "meetups", "ahead"]] == 0).all(axis=None)
 
 
+_OF_SERVICES_CONCERNED: dict[str, Figure] = {
+    "reporting_by_service": STATES["reporting_by_service"],
+    "attendance_by_service": figures.attendance_by_service,
+    "attendance_by_month": figures.attendance_by_month,
+    "usable_counts_by_service": figures.usable_counts_by_service,
+    "clientele_mix": figures.clientele_mix,
+    "rate_by_service": figures.rate_by_service,
+    "promotion_by_service": figures.promotion_by_service,
+}
+
+
 @pytest.mark.parametrize(
     ("who", "selection"),
     [
@@ -427,13 +438,13 @@ def test_a_service_without_any_meetup_is_on_the_board_with_none(world: World) ->
         ("commander STJ", replace(YEARS, municipalities=(MIRABEL,))),
     ],
 )
-def test_the_board_of_some_municipalities_keeps_the_services_that_are_concerned(
-    world: World, who: str, selection: Selection
+@pytest.mark.parametrize("name", _OF_SERVICES_CONCERNED)
+def test_figures_of_some_municipalities_keep_the_services_that_are_concerned(
+    world: World, who: str, selection: Selection, name: str
 ) -> None:
     def services() -> list[str]:
-        with world.reading() as session:
-            board = figures.reporting_by_service(session, world.viewer(who), selection, TODAY)
-        return list(board["service"])
+        found = _read(world, _OF_SERVICES_CONCERNED[name], selection, who)
+        return list(found["service"].unique())
 
     assert services() == ["MIR"]
     _held(world, _cafe(other_services=["STE"]), _cafe(municipality_code=SAINT_JEROME))

@@ -18,6 +18,12 @@ export const OURS = [
   "pre",
 ].join(",");
 
+const MONTHS = {
+  January: "janvier", February: "février", March: "mars", April: "avril", May: "mai", June: "juin",
+  July: "juillet", August: "août", September: "septembre", October: "octobre", November: "novembre",
+  December: "décembre",
+};
+
 const EVERYWHERE = {
   words: {
     "Skip to main content": "Aller au contenu principal",
@@ -155,6 +161,9 @@ const DATES = {
     [/^Choose date range, (.+)$/, "Choisir les dates, $1"],
     [/^(.+) start date$/, "$1, début"],
     [/^(.+) end date$/, "$1, fin"],
+    ...Object.entries(MONTHS).map(([english, french]) => [
+      RegExp(`^Selected Date: ${english} (\\d+), (\\d+)$`), `Date choisie~: $1 ${french} $2`,
+    ]),
     [/^Selected Date: (.+)$/, "Date choisie~: $1"],
     [/^Value must be (.+) or later\.$/, "Choisissez le $1 ou plus tard."],
     [/^Value must be (.+) or earlier\.$/, "Choisissez le $1 ou plus tôt."],
@@ -250,12 +259,6 @@ const CHARTS = {
     [/^Download as PNG: (.+)$/, "Télécharger l’image~: $1"],
     [/^Copy Vega-Lite spec: (.+)$/, "Copier la définition~: $1"],
   ],
-};
-
-const MONTHS = {
-  January: "janvier", February: "février", March: "mars", April: "avril", May: "mai", June: "juin",
-  July: "juillet", August: "août", September: "septembre", October: "octobre", November: "novembre",
-  December: "décembre",
 };
 
 // The parts of a date or an hour are typed in, but nobody can type these words there.
