@@ -36,6 +36,9 @@ _GATHER = """() => {
     if (!element.checkVisibility({ visibilityProperty: true }) && !element.closest("canvas")) continue;
     if (!element.closest("[aria-hidden=true]")) {
       for (const name of names) said(element.getAttribute(name));
+      for (const id of (element.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean)) {
+        said(document.getElementById(id)?.textContent);
+      }
     }
     if (element.closest("svg text")) {
       // A long label of a chart is cut in lines: it is read as one.

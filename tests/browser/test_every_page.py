@@ -60,7 +60,7 @@ def read_every_page(browser: Browser, server: Served, reader: Reader) -> None:
         texts = reading.told(page)
         for menu in walk.opened_menus(page):
             texts |= reading.told(page)
-            found += [f"/{address}, {menu} open: {fault}" for fault in walk.faults(page)]
+            found += [f"/{address}, {menu} open: {fault}" for fault in walk.faults_laid_over(page)]
         shown = both if address in IN_BOTH_LANGUAGES else names
         found += [f"/{address}: {text}" for text in reading.foreign(texts, lexicon, shown, allowed)]
         found += [f"/{address}: {text}" for text in reading.ill_written(texts, reader.language)]

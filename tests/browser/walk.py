@@ -192,7 +192,8 @@ def unfold(page: Page) -> None:
 def opened_menus(page: Page) -> Iterator[str]:
     """Open the help, a list, a calendar and a table's menu of the page, one after the other."""
     for kind, selector in (
-        ("help", "[data-testid=stPopover] button"),
+        ("help", "[data-testid=stMain] [data-testid=stPopover] button"),
+        ("preview", "[data-testid=stSidebar] [data-testid=stPopover] button"),
         ("list", "[data-testid=stMain] [role=combobox]"),
         ("bar", "[data-testid=stSidebar] [role=combobox]"),
         ("calendar", "[data-testid=stDateInput] button"),
@@ -250,9 +251,19 @@ def _colours(page: Page) -> str:
 
 def faults(page: Page) -> list[str]:
     """What axe-core finds against WCAG 2.2 A and AA: rule, how often, and one place."""
+    return _found_by_axe(page, "document")
+
+
+def faults_laid_over(page: Page) -> list[str]:
+    """What it finds in what is laid over the page: a list, a calendar, a menu."""
+    over = "document.querySelectorAll('body > :not(#root, script, noscript, style)')"
+    return _found_by_axe(page, over) if page.evaluate(f"{over}.length") else []
+
+
+def _found_by_axe(page: Page, where: str) -> list[str]:
     page.evaluate(_AXE)
     asked = {"runOnly": {"type": "tag", "values": _LEVEL}}
-    found = page.evaluate("(asked) => axe.run(document, asked)", asked)["violations"]
+    found = page.evaluate(f"(asked) => axe.run({where}, asked)", asked)["violations"]
     return [f"{row['id']} ×{len(row['nodes'])}: {row['nodes'][0]['html'][:200]}" for row in found]
 
 
