@@ -79,6 +79,8 @@ def _by_standing(frame: pd.DataFrame, labels: dict[Standing, str]) -> pd.DataFra
 def _ahead(row: dict[Any, Any]) -> str:
     if row["ahead"]:
         return ngettext("{n} à venir", "{n} à venir", int(row["ahead"]))
+    if not row["is_expected"]:
+        return ""
     return _("rien de prévu") if row["meetups"] else _("rien de prévu ni de saisi")
 
 
@@ -87,7 +89,7 @@ def reporting_finding(frame: pd.DataFrame) -> str:
     if not frame["meetups"].sum() and not frame["ahead"].sum():
         return _("Rien n'est prévu ni saisi pour cette période.")
     late = frame[frame[Standing.not_yet_entered.value] > 0]
-    idle = frame[frame["ahead"] == 0]
+    idle = frame[frame["is_expected"] & (frame["ahead"] == 0)]
     # A joint meetup waits for each of its services, so the services are named and not added up.
     first = (
         _("Toutes les rencontres dont la date est passée sont saisies.")

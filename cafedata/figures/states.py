@@ -51,7 +51,8 @@ def reporting_by_service(
     :class:`~cafedata.vocabulary.Standing` under its code, ``meetups`` (their sum), ``ahead`` (planned
     from today to 60 days ahead, whatever the period), ``next_on`` (the first of these)
     and ``last_on`` (the last one that took place up to today, whatever the period); the days are NaT
-    for none. A joint meetup is in the row of each of its services.
+    for none; ``is_expected`` (whether it polices one of the municipalities looked at). A joint meetup
+    is in the row of each of its services.
     """
     catalog = catalogs.read(session)
     names = service_names(catalog, selection)
@@ -78,9 +79,11 @@ def reporting_by_service(
         }
     ).astype({"next_on": "datetime64[s]", "last_on": "datetime64[s]"})
     days = ((selection.starts_on, selection.ends_on), (today, today))
-    police_there = frame["service"].isin(policing(catalog, viewer, selection, days))
+    frame = frame.assign(
+        is_expected=frame["service"].isin(policing(catalog, viewer, selection, days))
+    )
     is_there = (frame["meetups"] > 0) | (frame["ahead"] > 0)
-    return frame[police_there | is_there].reset_index(drop=True)
+    return frame[frame["is_expected"] | is_there].reset_index(drop=True)
 
 
 def _ahead(viewer: Viewer, selection: Selection, today: dt.date) -> Select[*tuple[Any, ...]]:

@@ -27,7 +27,7 @@ def show_reporting(visit: Visit) -> None:
         (_("Personne n'est venu"), standings[Standing.nobody_came]),
         (_("À saisir"), standings[Standing.not_yet_entered]),
         (_("Annulées"), standings[Standing.cancelled]),
-        (_("Sans café prévu"), int((board["ahead"] == 0).sum())),
+        (_("Sans café prévu"), int((board["is_expected"] & (board["ahead"] == 0)).sum())),
     )
     with st.grid(5, min_column_width=150):
         for title, count in shown:
@@ -109,8 +109,7 @@ def _share(row: dict[Any, Any]) -> str:
 def _partnership(visit: Visit) -> str:
     known = visit.figure(figures.new_partners)
     return sentence(
-        "Avec un commerce ou un organisme du milieu : {new} vus pour la première fois, {back} de "
-        "retour.",
+        "Commerces ou organismes du milieu vus pour la première fois : {new}; de retour : {back}.",
         **known,
     )
 

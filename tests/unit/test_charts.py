@@ -84,7 +84,7 @@ _PUBLIC_COLUMNS = {
         "end",
     ),
     *("residents", "unknown", "elsewhere", "rate", "size", "least", "most"),
-    *("ahead", "next_on", "last_on", *Standing),
+    *("ahead", "next_on", "last_on", "is_expected", *Standing),
 }
 
 
@@ -394,12 +394,14 @@ def test_none_planned_and_nothing_at_all_are_said_apart() -> None:
         {"name": "Mirabel", "held": 3, "ahead": 2},
         {"name": "Saint-Jérôme", "held": 3},
         {"name": "Blainville"},
+        {"name": "Saint-Eustache", "held": 1, "is_expected": False},
     )
     carried = _carried(_drawn(charts.reporting(frame)))
     assert {row["name"]: _spoken(row["text"]) for row in carried if "text" in row} == {
         "Mirabel": "2 à venir",
         "Saint-Jérôme": "rien de prévu",
         "Blainville": "rien de prévu ni de saisi",
+        "Saint-Eustache": "",
     }
 
 
@@ -540,7 +542,8 @@ def _shares(*rows: tuple[str, int, int]) -> Frame:
 def _board(*rows: Row) -> Frame:
     """Rows of :func:`cafedata.figures.reporting_by_service`; what is not said is 0."""
     counts = dict.fromkeys([word.value for word in Standing], 0)
-    whole = [{"service": row["name"], **counts, "ahead": 0, **row} for row in rows]
+    others = {"ahead": 0, "is_expected": True}
+    whole = [{"service": row["name"], **counts, **others, **row} for row in rows]
     frame = pd.DataFrame(whole)
     return frame.assign(meetups=frame[list(counts)].sum(axis=1))
 
@@ -792,6 +795,13 @@ def test_the_program_promoted_most_often_is_told(overall: Frame, sentence: str) 
             _board({"name": "Mirabel", "held": 9, "ahead": 1}, {"name": "Blainville", "held": 1}),
             "Toutes les rencontres dont la date est passée sont saisies. "
             "Rien de prévu d'ici 60 jours : Blainville.",
+        ),
+        (
+            _board(
+                {"name": "Mirabel", "held": 9, "ahead": 1},
+                {"name": "Saint-Jérôme", "held": 2, "is_expected": False},  # it came along
+            ),
+            "Toutes les rencontres dont la date est passée sont saisies.",
         ),
         (
             _board({"name": "Mirabel"}, {"name": "Blainville"}),

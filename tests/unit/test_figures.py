@@ -451,6 +451,9 @@ def test_figures_of_some_municipalities_keep_the_services_that_are_concerned(
     assert services() == ["MIR", "STE"]
     _police(world, "STJ", MIRABEL, until=dt.date(2022, 12, 31))
     assert services() == ["MIR", "STE"]
+    if name == "reporting_by_service":
+        board = _read(world, STATES[name], selection, who).set_index("service")
+        assert dict(board["is_expected"]) == {"MIR": True, "STE": False}
     _police(world, "SQ", MIRABEL, until=dt.date(2023, 1, 1))
     assert services() == ["MIR", "STE", "SQ"]
 
