@@ -29,15 +29,7 @@ from cafedata.charts.offences import (
     offences_heard,
     offences_heard_finding,
 )
-from cafedata.charts.places import (
-    months_map,
-    per_10k_map,
-    places_finding,
-    territories,
-    territories_finding,
-    unvisited,
-    unvisited_finding,
-)
+from cafedata.charts.places import months_map, per_10k_map, places_finding
 from cafedata.charts.programs import (
     people_reached,
     people_reached_finding,
@@ -63,6 +55,12 @@ from cafedata.charts.sizes import (
     usable_counts_finding,
 )
 from cafedata.charts.states import reporting, reporting_finding
+from cafedata.charts.territories import (
+    territories,
+    territories_finding,
+    unvisited,
+    unvisited_finding,
+)
 from cafedata.charts.themes import (
     citizens_and_police,
     citizens_and_police_finding,

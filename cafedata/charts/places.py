@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from cafedata.charts import look
-from cafedata.language import day, listing, ngettext, number, sentence
+from cafedata.charts.outlines import Box, Outlines, contours
+from cafedata.language import day, ngettext, number, sentence
 from cafedata.language import gettext as _
 from cafedata.statistics import FEWEST
 
-MOST_LINES = 15
 _LABELLED = 6
 _LETTER, _NAME_HEIGHT, _NAME_ABOVE = 7, 14, 16
 """The room that a written name takes on the map, in pixels: each letter, the line, and how far it
@@ -28,7 +28,8 @@ _MANY_MONTHS = 24
 """From how many months without a café the colour is at its strongest."""
 _MAP_HEIGHT = 560
 
-Outlines = Mapping[str, Mapping[str, Any]]
+_Span = tuple[float, float, float, float]
+"""Left, right, top and bottom of something on the map, in pixels."""
 
 
 def per_10k_map(outlines: Outlines) -> Callable[[pd.DataFrame], Any]:
@@ -47,7 +48,7 @@ def months_map(outlines: Outlines) -> Callable[[pd.DataFrame], Any]:
 
 def _map(frame: pd.DataFrame, outlines: Outlines, measure: str, title: str) -> Any:
     frame = _on_the_map(frame, measure)
-    layers = [_contours(outlines, frame)] if outlines and len(frame) else []
+    layers = [contours(outlines, _part_of_the_map(frame))] if outlines and len(frame) else []
     colour = _colour(frame, measure, title)
     chart = alt.layer(
         *layers, _crosses(frame, colour), _circles(frame, colour), _names(frame)
@@ -59,7 +60,7 @@ def _on_the_map(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
     """The municipalities whose place is known, in or near what is chosen, with what their symbol says
     in words."""
     frame = frame[frame["latitude"].notna() & frame["longitude"].notna()]
-    frame = frame[_near(frame, _chosen(frame))]
+    frame = frame[_near(frame, _part_of_the_map(frame))]
     is_never = frame["last_on"].isna()
     values = frame[measure].astype(float)
     return frame.assign(
@@ -76,13 +77,22 @@ def _chosen(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[frame["is_chosen"]] if frame["is_chosen"].any() else frame
 
 
-def _near(points: pd.DataFrame, frame: pd.DataFrame) -> pd.Series:
-    """Which of the points lie in the frame of these municipalities, or just outside."""
-    inside = [
-        points[axis].between(frame[axis].min() - _MARGIN, frame[axis].max() + _MARGIN)
-        for axis in ("latitude", "longitude")
-    ]
-    return inside[0] & inside[1]
+def _near(frame: pd.DataFrame, box: Box) -> pd.Series:
+    """Which municipalities lie in this part of the map."""
+    west, east, south, north = box
+    return frame["longitude"].between(west, east) & frame["latitude"].between(south, north)
+
+
+def _part_of_the_map(frame: pd.DataFrame) -> Box:
+    """West, east, south and north of what is chosen, and a little around it, in degrees."""
+    chosen = _chosen(frame)
+    across, up = chosen["longitude"], chosen["latitude"]
+    return (
+        across.min() - _MARGIN,
+        across.max() + _MARGIN,
+        up.min() - _MARGIN,
+        up.max() + _MARGIN,
+    )
 
 
 def _has_room(frame: pd.DataFrame) -> pd.Series:
@@ -91,7 +101,7 @@ def _has_room(frame: pd.DataFrame) -> pd.Series:
     places = _in_pixels(frame)
     visited = places[places["meetups"] > 0].sort_values("meetups", ascending=False, kind="stable")
     symbols = {row["municipality"]: _box_of_symbol(row) for row in places.to_dict("records")}
-    written: list[_Box] = []
+    written: list[_Span] = []
     named = set()
     for row in visited.to_dict("records"):
         box = _box_of_name(row)
@@ -115,20 +125,17 @@ def _in_pixels(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-_Box = tuple[float, float, float, float]
-
-
-def _box_of_name(row: Mapping[Any, Any]) -> _Box:
+def _box_of_name(row: Mapping[Any, Any]) -> _Span:
     half, middle = len(row["name"]) * _LETTER / 2, row["y"] - _NAME_ABOVE
     return row["x"] - half, row["x"] + half, middle - _NAME_HEIGHT / 2, middle + _NAME_HEIGHT / 2
 
 
-def _box_of_symbol(row: Mapping[Any, Any]) -> _Box:
+def _box_of_symbol(row: Mapping[Any, Any]) -> _Span:
     x, y, radius = row["x"], row["y"], row["radius"]
     return x - radius, x + radius, y - radius, y + radius
 
 
-def _touch(one: _Box, other: _Box) -> bool:
+def _touch(one: _Span, other: _Span) -> bool:
     is_beside = one[1] < other[0] or other[1] < one[0]
     is_above = one[3] < other[2] or other[3] < one[2]
     return not (is_beside or is_above)
@@ -139,38 +146,6 @@ def _last(row: Mapping[Any, Any]) -> str:
         return _("jamais")
     months = ngettext("il y a {n} mois", "il y a {n} mois", int(row["months_since"]))
     return f"{day(row['last_on'].date())} ({months})"
-
-
-def _contours(outlines: Outlines, frame: pd.DataFrame) -> Any:
-    """The outlines around the municipalities shown, as lines from corner to corner.
-
-    Flat rows travel to the browser as any frame does, and lines have no inside that a projection
-    could take for the outside.
-    """
-    corners = pd.DataFrame(
-        [
-            (f"{name} {ring}", step, *corner)
-            for name, geometry in outlines.items()
-            for ring, corners in enumerate(_rings(geometry))
-            for step, corner in enumerate(corners)
-        ],
-        columns=["ring", "step", "longitude", "latitude"],
-    )
-    is_near = _near(corners, _chosen(frame))
-    # A line that leaves the frame and comes back is two lines.
-    corners = corners.assign(line=corners["ring"] + " " + (~is_near).cumsum().astype(str))
-    return (
-        alt.Chart(corners[is_near])
-        .mark_line(color=look.QUIET, strokeWidth=1, opacity=0.8)
-        .encode(longitude="longitude:Q", latitude="latitude:Q", detail="line:N", order="step:Q")
-    )
-
-
-def _rings(geometry: Mapping[str, Any]) -> list[Any]:
-    """The rings of a GeoJSON polygon, or of several."""
-    if geometry["type"] == "Polygon":
-        return list(geometry["coordinates"])
-    return [ring for rings in geometry["coordinates"] for ring in rings]
 
 
 def _placed(frame: pd.DataFrame) -> alt.Chart:
@@ -271,151 +246,4 @@ def places_finding(frame: pd.DataFrame) -> str:
         told=told,
         name=most.iloc[0]["name"],
         meetups=int(most.iloc[0]["meetups"]),
-    )
-
-
-def unvisited(frame: pd.DataFrame) -> Any:
-    """The municipalities where no café was held for twelve months, those never visited apart, from
-    :func:`~cafedata.figures.unvisited_places`."""
-    frame = _some_of_each(frame)
-    frame = frame.assign(
-        months=frame["months_since"].astype(float),
-        detail=[
-            _("jamais visitée")
-            if pd.isna(months)
-            else ngettext("{n} mois", "{n} mois", int(months))
-            for months in frame["months_since"]
-        ],
-    )
-    base = alt.Chart(frame).encode(
-        y=look.rows("name", list(frame["name"])),
-        tooltip=[
-            alt.Tooltip("name:N", title=_("Municipalité")),
-            alt.Tooltip("services:N", title=_("Desservie par")),
-            alt.Tooltip("detail:N", title=_("Sans café depuis")),
-            alt.Tooltip("residents:Q", title=_("Population"), format=",d"),
-        ],
-    )
-    bars = base.mark_bar(
-        height={"band": 0.5}, color=look.MEASURE_SCHEMES["months_since"][1]
-    ).encode(
-        x=look.with_room(
-            look.counts("months", _("Mois depuis le dernier café")),
-            frame["months"].max(),
-            look.WORDS,
-        )
-    )
-    text = base.mark_text(align="left", dx=6, color=look.INK).encode(
-        x=alt.X("months:Q"), text="detail:N"
-    )
-    never = (
-        base.transform_filter("!isValid(datum.months)")
-        .mark_text(align="left", dx=6, color=look.INK, fontStyle="italic")
-        .encode(x=alt.datum(0), text="detail:N")
-    )
-    return look.finish(bars + text + never, look.ROW * max(len(frame), 1) + 50)
-
-
-def _some_of_each(frame: pd.DataFrame) -> pd.DataFrame:
-    """Some never visited, then some visited long ago: neither hides the other."""
-    never = frame[frame["months_since"].isna()]
-    long_ago = frame[frame["months_since"].notna()]
-    fewest = max(MOST_LINES // 2, MOST_LINES - len(long_ago))
-    never = never.head(fewest)
-    return pd.concat([never, long_ago.head(MOST_LINES - len(never))])
-
-
-def unvisited_finding(frame: pd.DataFrame, places: pd.DataFrame) -> str:
-    """How many municipalities have not been visited for twelve months, never visited told apart."""
-    if not places["is_chosen"].any():
-        return _("Aucune municipalité desservie par ces services à montrer.")
-    if frame.empty:
-        return _("Chaque municipalité desservie a reçu un café depuis 12 mois.")
-    never = int(frame["months_since"].isna().sum())
-    parts = [
-        ngettext("{n} depuis 12 mois ou plus", "{n} depuis 12 mois ou plus", len(frame) - never)
-        if len(frame) > never
-        else "",
-        ngettext("{n} jamais visitée", "{n} jamais visitées", never) if never else "",
-    ]
-    return sentence(
-        "{unvisited} sans café récent, sur {all} : {parts}.",
-        unvisited=ngettext("{n} municipalité", "{n} municipalités", len(frame)),
-        all=int(places["is_chosen"].sum()),
-        parts=listing(part for part in parts if part),
-    )
-
-
-def territories(frame: pd.DataFrame) -> Any:
-    """The municipalities of each service's territory with and without a café, from
-    :func:`~cafedata.figures.territories`."""
-    names = {"visited": _("Avec un café"), "unvisited": _("Sans café")}
-    frame = frame.assign(unvisited=frame["policed"] - frame["visited"])
-    frame = frame.assign(
-        detail=[
-            sentence("{visited} sur {policed}", visited=int(v), policed=int(p))
-            if p
-            else _("desserte inconnue")
-            for v, p in zip(frame["visited"], frame["policed"], strict=True)
-        ]
-    )
-    long = frame.melt(
-        id_vars=[name for name in frame.columns if name not in names],
-        value_vars=list(names),
-        var_name="part",
-        value_name="municipalities",
-    )
-    long = long.assign(outcome=long["part"].map(names), position=(long["part"] == "unvisited") * 1)
-    order = list(frame["name"])
-    base = alt.Chart(long).encode(y=look.rows("name", order))
-    bars = base.mark_bar(height={"band": 0.6}).encode(
-        x=look.with_room(
-            look.counts("municipalities", _("Municipalités du territoire")),
-            frame["policed"].max(),
-            look.WORDS,
-        ),
-        color=alt.Color(
-            "outcome:N",
-            scale=alt.Scale(domain=list(names.values()), range=look.VISITED_COLOURS),
-            legend=alt.Legend(title=None, orient="top"),
-        ),
-        order="position:Q",
-        tooltip=[
-            alt.Tooltip("name:N", title=_("Service")),
-            alt.Tooltip("outcome:N", title=" "),
-            alt.Tooltip("municipalities:Q", title=_("Municipalités"), format=",d"),
-            alt.Tooltip("policed:Q", title=_("Sur"), format=",d"),
-            alt.Tooltip("inside:Q", title=_("Rencontres sur son territoire"), format=",d"),
-            alt.Tooltip("outside:Q", title=_("Rencontres ailleurs"), format=",d"),
-        ],
-    )
-    text = (
-        base.transform_filter(alt.datum.position == 0)
-        .mark_text(align="left", dx=6, color=look.INK)
-        .encode(x=alt.X("policed:Q"), text="detail:N")
-    )
-    return look.finish(bars + text, look.ROW * max(len(frame), 1) + 90)
-
-
-def territories_finding(frame: pd.DataFrame) -> str:
-    """How many municipalities of their territories the services reached, and which missed most."""
-    policed, visited = int(frame["policed"].sum()), int(frame["visited"].sum())
-    if not policed:
-        return _("Aucune desserte n'est connue pour ces services.")
-    if visited == policed:
-        return _("Chaque municipalité desservie a reçu au moins un café.")
-    missed = frame.assign(missed=frame["policed"] - frame["visited"])
-    most = missed[missed["missed"] == missed["missed"].max()]
-    told = sentence(
-        "{visited} sur {policed} avec au moins un café",
-        visited=ngettext("{n} municipalité desservie", "{n} municipalités desservies", visited),
-        policed=policed,
-    )
-    if len(most) > 1:
-        return f"{told}."
-    return sentence(
-        "{told}; le plus grand reste : {name} ({missed}).",
-        told=told,
-        name=most.iloc[0]["name"],
-        missed=int(most.iloc[0]["missed"]),
     )
