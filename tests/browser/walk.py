@@ -243,8 +243,8 @@ def _colours(page: Page) -> str:
     """Every colour of the page, in one text."""
     return str(
         page.evaluate("""() => [...document.querySelectorAll("*")].map((each) => {
-            const { color, backgroundColor } = getComputedStyle(each);
-            return color + backgroundColor;
+            const { color, backgroundColor, borderTopColor } = getComputedStyle(each);
+            return color + backgroundColor + borderTopColor;
         }).join()""")
     )
 
