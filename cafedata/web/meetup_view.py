@@ -109,11 +109,14 @@ def _show_entry(entry: MeetupEntry, visit: Visit) -> None:
     if entry.venue_name:
         st.subheader(plain(entry.venue_name), anchor=False)
     show_state(entry.state, is_late=is_late)
-    is_beside = entry.announcement is not None and entry.state in TOOK_PLACE
-    if is_beside:
+    if entry.state_reason:
+        st.caption(plain(entry.state_reason))
+    shown_above: list[tuple[str, ...]] = [("state", "state_reason")]
+    if entry.announcement is not None and entry.state in TOOK_PLACE:
         _show_announced_beside(entry, visit)
+        shown_above.append(("announcement",))
     for paragraph in wording.paragraphs(entry, visit.catalog):
-        if paragraph.lines and not (is_beside and paragraph.fields == ("announcement",)):
+        if paragraph.lines and paragraph.fields not in shown_above:
             show_paragraph(paragraph)
 
 

@@ -54,6 +54,15 @@ def test_a_liaison_cancels_a_cafe_with_its_reason_and_restores_it(
     assert "Cette version est rétablie." in app.toast[0].value
 
 
+def test_a_cafe_says_its_state_once_with_its_reason(sqlite_world: World, open_page: Open) -> None:
+    cancelled = sqlite_world.entry(state="cancelled", state_reason="Verglas")
+    saved = sqlite_world.record(cancelled)
+    app = open_page("liaison MIR", "meetups", meetup=str(saved.meetup_id))
+    shown = [text.value for kind in ("markdown", "caption", "text") for text in app.main.get(kind)]
+    assert sum("Annulée" in text for text in shown) == 1
+    assert sum("Verglas" in text for text in shown) == 1
+
+
 def test_a_cafe_has_a_title_of_its_own_no_filters_and_ways_back(
     sqlite_world: World, open_page: Open
 ) -> None:
