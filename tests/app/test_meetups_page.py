@@ -58,7 +58,8 @@ def test_a_cafe_says_its_state_once_with_its_reason(sqlite_world: World, open_pa
     cancelled = sqlite_world.entry(state="cancelled", state_reason="Verglas")
     saved = sqlite_world.record(cancelled)
     app = open_page("liaison MIR", "meetups", meetup=str(saved.meetup_id))
-    shown = [text.value for kind in ("markdown", "caption", "text") for text in app.main.get(kind)]
+    written = (*app.main.markdown, *app.main.caption, *app.main.text)
+    shown = [text.value for text in written]
     assert sum("Annulée" in text for text in shown) == 1
     assert sum("Verglas" in text for text in shown) == 1
 

@@ -38,6 +38,15 @@ SECTIONS = (
     "history",
 )
 """The sections of the administration, but for the first, where its page opens."""
+GROUPS = (
+    "attendance?show=rates",
+    "attendance?show=when",
+    "themes?show=offences",
+    "programs?show=promotion",
+    "compare?show=municipalities",
+    "compare?show=periods",
+)
+"""The groups of charts, but for the first of each page."""
 _AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 _LEVEL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 
@@ -141,8 +150,9 @@ def _seen_as_a_partner(page: Page, server: Served, reader: Reader) -> Iterator[t
 
 
 def _deeper_addresses(page: Page, server: Served, addresses: list[str]) -> list[str]:
-    """What else lies behind these pages: one meetup, and each section of the administration."""
-    deeper = []
+    """What else lies behind these pages: groups of charts, sections of the administration, one
+    meetup."""
+    deeper = [group for group in GROUPS if urlsplit(group).path in addresses]
     if "administration" in addresses:
         deeper += [f"administration?section={name}" for name in SECTIONS]
     page.goto(f"{server.address}/meetups")
