@@ -41,6 +41,21 @@ def test_every_page_speaks_one_language_and_bars_nobody(
     read_every_page(browser, server, reader)
 
 
+def test_what_is_laid_over_a_page_has_the_theme_of_the_page(
+    browser: Browser, server: Served
+) -> None:
+    page = browser.new_context(color_scheme="dark").new_page()
+    page.goto(server.sign_in_address("commandement.saint-jerome", "/overview"))
+    page.get_by_role("button", name="Voir comme un partenaire").click()
+    chosen = page.get_by_role("combobox", name="Municipalité du partenaire")
+    chosen.click()
+    page.get_by_role("option").first.click()
+    chosen.focus()
+    walk.settle(page)
+    assert walk.faint_edges(page) == []
+    page.context.close()
+
+
 def read_every_page(browser: Browser, server: Served, reader: Reader) -> None:
     """Fail on all that bars this reader or speaks another language, of all pages together."""
     found: list[str] = []

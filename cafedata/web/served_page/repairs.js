@@ -14,6 +14,15 @@ const REPAIRS = [
 const MENU = "[data-testid=stSidebar]";
 const MENU_STATE = "data-collapsed";
 
+// What is laid over the page, a list or a box, lies outside of the application and would not know its theme.
+const APPLICATION = "[data-testid=stApp]";
+
+function followTheme(application) {
+  const follow = () => (document.body.style.colorScheme = getComputedStyle(application).colorScheme);
+  new MutationObserver(follow).observe(application, { attributeFilter: ["class"] });
+  follow();
+}
+
 function* matching(root, selector) {
   if (root.matches(selector)) yield root;
   yield* root.querySelectorAll(selector);
@@ -24,6 +33,7 @@ function repair(root) {
     for (const element of matching(root, selector)) element.setAttribute(attribute, value);
   }
   for (const menu of matching(root, MENU)) menu.inert = menu.getAttribute(MENU_STATE) === "true";
+  for (const application of matching(root, APPLICATION)) followTheme(application);
 }
 
 new MutationObserver((changes) => {
