@@ -10,8 +10,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from cafedata import figures
+from cafedata import catalog, figures
 from cafedata.access import Viewer
+from cafedata.catalog import Catalog
 from cafedata.figures import attendance, offences, rates, scope
 from cafedata.selection import Selection
 from cafedata.vocabulary import Grain
@@ -29,11 +30,20 @@ from tests.world import MIRABEL, TODAY
 
 _MIRABEL = replace(ALWAYS, municipalities=(MIRABEL,))
 _A_LATER_DAY = dt.date(2030, 1, 1)
+_SPELLS = [(ALWAYS.starts_on, ALWAYS.ends_on)]
 _OTHERS = frozenset({"liaison STJ", "commander STJ"})
 
 
 def _asked(at: Scene) -> tuple[Session, Viewer, Selection]:
     return at.session, replace(at.viewer, small_number=0), ALWAYS
+
+
+def _looking(at: Scene) -> tuple[Viewer, Selection]:
+    return at.viewer, ALWAYS
+
+
+def _catalog(at: Scene) -> Catalog:
+    return catalog.read(at.session)
 
 
 def _figure(name: str, *values: Any) -> Callable[[Scene], Any]:
@@ -112,6 +122,16 @@ FIGURE_RULES: dict[str, list[Rule]] = {
     "figures.scope.meetups_held": [open_to(COUNTED, lambda at: scope.meetups_held(*_asked(at)))],
     "figures.scope.meetups_held_by_service": [
         open_to(COUNTED, lambda at: scope.meetups_held_by_service(*_asked(at), ["MIR"]))
+    ],
+    "figures.scope.policing": [
+        # Who polices Mirabel is no secret; a partner from elsewhere looks at no place of it.
+        open_to(COUNTED, lambda at: "MIR" in scope.policing(_catalog(at), *_looking(at), _SPELLS))
+    ],
+    "figures.scope.services_concerned": [
+        open_to(
+            COUNTED,
+            lambda at: "MIR" in scope.services_concerned(at.session, *_looking(at), _catalog(at)),
+        )
     ],
     "figures.states.meetups_in_each_state": [
         open_to(COUNTED, _figure("states.meetups_in_each_state", TODAY))
