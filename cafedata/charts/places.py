@@ -47,8 +47,10 @@ def months_map(outlines: Outlines) -> Callable[[pd.DataFrame], Any]:
 
 
 def _map(frame: pd.DataFrame, outlines: Outlines, measure: str, title: str) -> Any:
-    frame = _on_the_map(frame, measure)
-    layers = [contours(outlines, _part_of_the_map(frame))] if outlines and len(frame) else []
+    placed = frame[frame["latitude"].notna() & frame["longitude"].notna()]
+    part = _part_of_the_map(placed)
+    frame = _told(placed[_near(placed, part)], measure)
+    layers = [contours(outlines, part)] if outlines and len(frame) else []
     colour = _colour(frame, measure, title)
     chart = alt.layer(
         *layers, _crosses(frame, colour), _circles(frame, colour), _names(frame)
@@ -56,11 +58,8 @@ def _map(frame: pd.DataFrame, outlines: Outlines, measure: str, title: str) -> A
     return look.finish(chart, _MAP_HEIGHT)
 
 
-def _on_the_map(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
-    """The municipalities whose place is known, in or near what is chosen, with what their symbol says
-    in words."""
-    frame = frame[frame["latitude"].notna() & frame["longitude"].notna()]
-    frame = frame[_near(frame, _part_of_the_map(frame))]
+def _told(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """The municipalities with what their symbol says in words."""
     is_never = frame["last_on"].isna()
     values = frame[measure].astype(float)
     return frame.assign(
@@ -72,9 +71,11 @@ def _on_the_map(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
     )
 
 
-def _chosen(frame: pd.DataFrame) -> pd.DataFrame:
-    """The territory of the chosen services, or all that is shown where none of it is theirs."""
-    return frame[frame["is_chosen"]] if frame["is_chosen"].any() else frame
+def _looked_at(frame: pd.DataFrame) -> pd.DataFrame:
+    """The territory of the chosen services and wherever else a café was held, or all that is shown
+    where there is neither."""
+    kept = frame["is_chosen"] | (frame["meetups"] > 0)
+    return frame[kept] if kept.any() else frame
 
 
 def _near(frame: pd.DataFrame, box: Box) -> pd.Series:
@@ -84,9 +85,9 @@ def _near(frame: pd.DataFrame, box: Box) -> pd.Series:
 
 
 def _part_of_the_map(frame: pd.DataFrame) -> Box:
-    """West, east, south and north of what is chosen, and a little around it, in degrees."""
-    chosen = _chosen(frame)
-    across, up = chosen["longitude"], chosen["latitude"]
+    """West, east, south and north of what is looked at, and a little around it, in degrees."""
+    looked_at = _looked_at(frame)
+    across, up = looked_at["longitude"], looked_at["latitude"]
     return (
         across.min() - _MARGIN,
         across.max() + _MARGIN,
@@ -226,10 +227,10 @@ def _of_the_chosen() -> Any:
 
 
 def places_finding(frame: pd.DataFrame) -> str:
-    """How many municipalities of the territory had a café in the period, and where most were held."""
+    """In how many of the municipalities looked at a café was held, and where most were."""
     if frame.empty:
         return _("Aucune municipalité à montrer pour cette sélection.")
-    frame = _chosen(frame)
+    frame = _looked_at(frame)
     met = frame[frame["meetups"] > 0]
     if met.empty:
         return _("Aucune rencontre n'a eu lieu pendant cette période.")

@@ -285,6 +285,20 @@ def test_outlines_stay_near_the_municipalities_and_never_jump(frames: Frames) ->
     assert len({row["line"] for row in corners}) == 3  # that of Mirabel is in two pieces
 
 
+def test_a_cafe_held_outside_of_the_territory_is_drawn_and_told(frames: Frames) -> None:
+    places = frames["months_map"].reset_index(drop=True)
+    far = places["name"] == "Lachute"
+    places = places.assign(
+        is_chosen=places["name"] == "Blainville",
+        meetups=far.astype(int) * 3,
+        latitude=45.6 + far * 1.0,
+        longitude=-74.0 - far * 1.0,
+    )
+    drawn = {row["name"] for row in _carried(_drawn("months_map", places)) if "name" in row}
+    assert {"Lachute", "Blainville"} <= drawn
+    assert charts.places_finding(places) == "1 municipalité sur 2 avec au moins un café."
+
+
 def test_a_municipality_whose_place_is_unknown_is_told_and_not_drawn(frames: Frames) -> None:
     places = frames["months_map"].assign(latitude=float("nan"))
     assert _carried(_drawn("months_map", places)) == []
