@@ -79,7 +79,7 @@ def compared_pair_finding(frame: pd.DataFrame) -> str:
     differ = [
         sentence(
             "{measure} ({first} contre {second})",
-            measure=_called(row).lower(),
+            measure=row["label"].lower(),
             **{name: _shown(row[name], row["kind"]) for name in _SIDES},
         )
         for row in frame.to_dict("records")
@@ -103,7 +103,7 @@ def _difference(row: dict[Any, Any]) -> str:
     values = {name: _shown(row[name], row["kind"]) for name in _SIDES}
     said = sentence(
         "{measure} : {first} ({first_name}), {second} ({second_name})",
-        measure=_called(row),
+        measure=row["label"],
         first_name=row["first_name"],
         second_name=row["second_name"],
         **values,
@@ -120,11 +120,6 @@ def _difference(row: dict[Any, Any]) -> str:
     return look.concluded(interval, row["low"], row["high"])
 
 
-def _called(row: dict[Any, Any]) -> str:
-    message = _MEASURES[row["measure"]]
-    return _(message)
-
-
 def _shown(value: float, kind: str) -> str:
     return percent(value) if kind == "share" else number(value, 1)
 
@@ -139,7 +134,7 @@ def _gap(value: float, kind: str) -> str:
 
 def _by_side(frame: pd.DataFrame) -> pd.DataFrame:
     rows = frame.to_dict("records")
-    line = [f"{_called(row)}\n{_known_difference(row)}" for row in rows]
+    line = [f"{row['label']}\n{_known_difference(row)}" for row in rows]
     # The furthest end of each line: there its scale stops.
     ends = [f"{name}{bound}" for name in _SIDES for bound in ("", "_high")]
     reach = frame[ends].astype(float).max(axis=1)
@@ -155,7 +150,7 @@ def _of_side(frame: pd.DataFrame, name: str, reach: pd.Series) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "line": frame["line"],
-            "label": [_called(row) for row in frame.to_dict("records")],
+            "label": frame["label"],
             "side": frame[f"{name}_name"],
             "colour": [look.SERVICE_COLOURS.get(code, _COLOURS[place]) for code in codes],
             "shape": [look.SERVICE_SHAPES.get(code, _SHAPES[place]) for code in codes],

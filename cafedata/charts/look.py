@@ -167,7 +167,7 @@ def concluded(compared: str, low: float, high: float) -> str:
 def finish(chart: Any, height: int) -> Any:
     """The chart with its height and with numbers and months in the reader's language."""
     return chart.properties(height=height, width="container").configure(
-        locale=alt.Locale.from_dict(language.for_charts()),
+        locale=alt.Locale.from_dict(language.for_charts())
     )
 
 

@@ -24,6 +24,7 @@ from cafedata.figures.cells import (
     partner_years,
     sums,
 )
+from cafedata.figures.programs import program_counts
 from cafedata.figures.scope import held, meetups_held, read_frame
 from cafedata.figures.themes import theme_counts
 from cafedata.labels import label
@@ -111,7 +112,8 @@ def themes_by_program(session: Session, viewer: Viewer, selection: Selection) ->
     answered = _answered(session, viewer, selection, catalog).set_index("theme")
     raised = answered["meetups"]
     together = read_frame(session, _together(viewer, selection)).set_index(["theme", "program"])
-    promoted = read_frame(session, _promoted(viewer, selection)).set_index("program")["meetups"]
+    programs = read_frame(session, program_counts(held(viewer, selection)))
+    promoted = programs.set_index("program")["meetups"]
     pairs = _pairs(catalog, set(raised.index), set(together.index))
     frame = pd.DataFrame(pairs, columns=["theme", "theme_label", "program", "label", "status"])
     index = pd.MultiIndex.from_frame(frame[["theme", "program"]])
@@ -207,18 +209,6 @@ def _together(viewer: Viewer, selection: Selection) -> Select[*tuple[Any, ...]]:
     """In how many meetups each program was promoted where each theme that it answers was raised."""
     code = PromotedProgram.program_code
     return _with_answers(viewer, selection).add_columns(code.label("program")).group_by(code)
-
-
-def _promoted(viewer: Viewer, selection: Selection) -> Select[*tuple[Any, ...]]:
-    """In how many meetups each program was promoted, which a meetup says once."""
-    return (
-        select(
-            PromotedProgram.program_code.label("program"), func.count(Meetup.id).label("meetups")
-        )
-        .join_from(Meetup, PromotedProgram)
-        .where(*held(viewer, selection))
-        .group_by(PromotedProgram.program_code)
-    )
 
 
 def _called_for(viewer: Viewer, selection: Selection) -> Select[*tuple[Any, ...]]:

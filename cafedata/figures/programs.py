@@ -35,7 +35,7 @@ def programs_promoted(session: Session, viewer: Viewer, selection: Selection) ->
     added), ``reached_known`` (meetups that said how many).
     """
     catalog = catalogs.read(session)
-    frame = read_frame(session, _program_counts(held(viewer, selection)))
+    frame = read_frame(session, program_counts(held(viewer, selection)))
     frame = frame.assign(n=meetups_held(session, viewer, selection))
     return _labelled(with_shares(frame), catalog)
 
@@ -48,7 +48,7 @@ def programs_by_service(session: Session, viewer: Viewer, selection: Selection) 
     """
     catalog = catalogs.read(session)
     names = service_names(catalog, selection)
-    frame = read_frame(session, of_each_service(_program_counts(held(viewer, selection)), names))
+    frame = read_frame(session, of_each_service(program_counts(held(viewer, selection)), names))
     n = meetups_held_by_service(session, viewer, selection, names)
     frame = frame.assign(n=frame["service"].map(n).astype(int), name=frame["service"].map(names))
     return in_alphabetical_order(_labelled(with_shares(frame), catalog))
@@ -88,7 +88,7 @@ def retired_promoted(session: Session, viewer: Viewer, selection: Selection) -> 
     retired = [
         code for code, row in catalog.programs.items() if row.status is CatalogStatus.retired
     ]
-    promoted = _program_counts(held(viewer, selection)).where(
+    promoted = program_counts(held(viewer, selection)).where(
         PromotedProgram.program_code.in_(retired)
     )
     frame = read_frame(session, promoted.add_columns(func.max(Meetup.date).label("last_on")))
@@ -112,7 +112,8 @@ def _name(catalog: Catalog, program: str | None) -> str:
     return catalog.programs[program].name if program else ""
 
 
-def _program_counts(conditions: Conditions) -> Select[*tuple[Any, ...]]:
+def program_counts(conditions: Conditions) -> Select[*tuple[Any, ...]]:
+    """In how many meetups each program was promoted, and what is known of whom it reached."""
     return (
         select(
             PromotedProgram.program_code.label("program"),
